@@ -1,0 +1,2 @@
+/** The durable hash chain: segments of checksummed records, recovery, verification. */
+package ariadne.chain;

@@ -1,0 +1,2 @@
+/** The client library: leader discovery, sessions, retries that cannot apply twice, outcomes. */
+package ariadne.client;

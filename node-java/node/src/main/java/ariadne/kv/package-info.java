@@ -1,0 +1,2 @@
+/** The pure state machine: commands, results, sessions, state hash. Same blocks, same state. */
+package ariadne.kv;

@@ -1,0 +1,2 @@
+/** Length-framed TCP on one selector: bytes only, nothing of what they mean. */
+package ariadne.transport;

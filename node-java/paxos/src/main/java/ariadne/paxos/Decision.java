@@ -1,0 +1,4 @@
+package ariadne.paxos;
+
+/** A block that is decided, to be applied in the order of heights, each once in a node's life. */
+public record Decision(Block block) {}

@@ -1,0 +1,24 @@
+package ariadne.paxos;
+
+/** One record for the disk. Records are written in the order of {@link Output#persist()}. */
+public sealed interface Durable {
+    /** The acceptor promised a ballot. */
+    record Promised(Ballot ballot) implements Durable {}
+
+    /** The whole chain is held under this ballot from here on. */
+    record Accepted(Ballot ballot) implements Durable {}
+
+    /** Everything above a height is gone. */
+    record Rewound(long height) implements Durable {}
+
+    /** A block on top of the tip. */
+    record Appended(Block block) implements Durable {}
+
+    /** The chain is decided up to a height. Worth keeping, never worth a force. */
+    record Decided(long height) implements Durable {}
+
+    /** Whether something that is said may rest on this record. */
+    default boolean needsForce() {
+        return !(this instanceof Decided);
+    }
+}

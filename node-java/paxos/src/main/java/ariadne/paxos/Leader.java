@@ -1,0 +1,221 @@
+package ariadne.paxos;
+
+import static ariadne.paxos.BrokenInvariant.check;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Phase 2 of one ballot, after the adoption: syncs every follower, streams blocks in chain order and
+ * decides what a majority holds under this ballot.
+ */
+class Leader {
+    /** What is known of one follower. */
+    static final class Progress {
+        /** Held and forced under this ballot up to here; -1 when not synced. */
+        long acked = -1;
+        /** Sent up to here; means something while {@code streaming}. */
+        long sent;
+        /** The last part of a sync has left, so Accepts may follow. */
+        boolean streaming;
+        long told;
+        long syncedAtTick = Long.MIN_VALUE / 2;
+        long progressAtTick;
+
+        Progress copy() {
+            Progress copy = new Progress();
+            copy.acked = acked;
+            copy.sent = sent;
+            copy.streaming = streaming;
+            copy.told = told;
+            copy.syncedAtTick = syncedAtTick;
+            copy.progressAtTick = progressAtTick;
+            return copy;
+        }
+    }
+
+    final Ballot ballot;
+    /** Height of the first block of this ballot; nothing is decided by this leader below it alone. */
+    final long first;
+    private final Settings settings;
+    private final Acceptor acceptor;
+    private final Hasher hasher;
+    private final Effects out;
+    private final Map<Integer, Progress> followers = new HashMap<>();
+    private long forced = -1;
+    private long now;
+    private boolean said;
+
+    Leader(Ballot ballot, Settings settings, Acceptor acceptor, Hasher hasher, Effects out) {
+        this(ballot, acceptor.chain.tip() + 1, settings, acceptor, hasher, out);
+        for (int peer : settings.members()) {
+            if (peer != settings.self()) {
+                followers.put(peer, new Progress());
+            }
+        }
+        append(List.of());
+    }
+
+    private Leader(Ballot ballot, long first, Settings settings, Acceptor acceptor, Hasher hasher,
+            Effects out) {
+        this.ballot = ballot;
+        this.first = first;
+        this.settings = settings;
+        this.acceptor = acceptor;
+        this.hasher = hasher;
+        this.out = out;
+    }
+
+    Leader copy(Acceptor itsAcceptor, Effects itsOut) {
+        Leader copy = new Leader(ballot, first, settings, itsAcceptor, hasher, itsOut);
+        followers.forEach((peer, progress) -> copy.followers.put(peer, progress.copy()));
+        copy.forced = forced;
+        copy.now = now;
+        copy.said = said;
+        return copy;
+    }
+
+    Map<Integer, Progress> followers() {
+        return followers;
+    }
+
+    long forced() {
+        return forced;
+    }
+
+    /** A block of the own ballot is decided: reads may be answered. */
+    boolean established() {
+        return acceptor.chain.decided() >= first;
+    }
+
+    /** True the first time that it is asked after {@link #established}. */
+    boolean establishedNow() {
+        boolean news = established() && !said;
+        said |= news;
+        return news;
+    }
+
+    /** Blocks that fit into the window now. */
+    int room() {
+        return (int) Math.max(0,
+                settings.windowBlocks() - (acceptor.chain.tip() - acceptor.chain.decided()));
+    }
+
+    /** Puts a block on the chain. */
+    final void append(List<byte[]> transactions) {
+        Chain chain = acceptor.chain;
+        chain.append(hasher.block(chain.tip() + 1, chain.tipHash(), transactions));
+    }
+
+    void tick(long nowTick) {
+        now = nowTick;
+    }
+
+    /** The own disk has everything: the own accept counts from now on. */
+    void forcedAll() {
+        forced = acceptor.chain.tip();
+        decide();
+    }
+
+    /** A follower holds, forced, our chain up to a height under our ballot. */
+    void accepted(int from, long height, Hash hash) {
+        check(acceptor.chain.holds(height, hash),
+                "node %d accepted %d:%s under %s, which is not our chain", from, height, hash, ballot);
+        Progress progress = followers.get(from);
+        if (height > progress.acked) {
+            progress.acked = height;
+            progress.progressAtTick = now;
+        }
+        decide();
+    }
+
+    /**
+     * A follower said where it stands. In a sync that is the call for the next part; a follower that
+     * is streamed to says it for every Accept that overtook the sync, hence the pause.
+     */
+    void behind(int from, Standing standing, long fits) {
+        Progress progress = followers.get(from);
+        if (!progress.streaming || now - progress.syncedAtTick >= settings.heartbeatTicks()) {
+            sync(from, standing, fits);
+        }
+    }
+
+    /** Sends the follower what it lacks, or the first part of it. */
+    void sync(int to, Standing standing, long fits) {
+        Chain chain = acceptor.chain;
+        long parent = chain.holds(standing.tip(), standing.tipHash()) ? standing.tip() : fits;
+        check(parent <= chain.tip(), "node %d decided %d, leader's tip %d", to, fits, chain.tip());
+        List<Block> part = chain.above(parent, settings.messageBytes());
+        long end = parent + part.size();
+        Progress progress = followers.get(to);
+        progress.streaming = end == chain.tip();
+        progress.sent = end;
+        progress.told = chain.decided();
+        progress.syncedAtTick = now;
+        progress.progressAtTick = now;
+        out.send(to, new Message.Sync(ballot, parent, chain.hashAt(parent), part,
+                progress.streaming, chain.decided()));
+    }
+
+    /** The answer to a heartbeat tells what got lost: a sync never sent, an Accept never answered. */
+    void heard(int from, Standing standing) {
+        Progress progress = followers.get(from);
+        if (standing.promised().above(ballot)) {
+            return;
+        }
+        boolean synced = standing.accepted().equals(ballot);
+        if (synced) {
+            accepted(from, standing.tip(), standing.tipHash());
+        }
+        long quietTicks = now - progress.progressAtTick;
+        boolean complete = synced && progress.streaming && standing.tip() >= progress.sent;
+        if (!complete && quietTicks >= 2L * settings.heartbeatTicks()) {
+            sync(from, standing, standing.decided());
+        }
+    }
+
+    /** What was on its way is lost; nothing is sent before the next sync. */
+    void reconnected(int peer) {
+        Progress progress = followers.get(peer);
+        progress.streaming = false;
+        progress.progressAtTick = now - 2L * settings.heartbeatTicks();
+    }
+
+    /** Sends every synced follower what is new, or at least the decided height. */
+    void flush() {
+        Chain chain = acceptor.chain;
+        followers.forEach((peer, progress) -> {
+            if (!progress.streaming) {
+                return;
+            }
+            while (progress.sent < chain.tip()) {
+                List<Block> part = chain.above(progress.sent, settings.messageBytes());
+                out.send(peer, new Message.Accept(ballot, progress.sent,
+                        chain.hashAt(progress.sent), part, chain.decided()));
+                progress.sent += part.size();
+                progress.told = chain.decided();
+            }
+            if (progress.told < chain.decided()) {
+                progress.told = chain.decided();
+                out.send(peer, new Message.Decided(ballot, chain.decided()));
+            }
+        });
+    }
+
+    /** Decided is what a majority accepted under this ballot, once that includes its first block. */
+    void decide() {
+        long[] heights = new long[settings.members().size()];
+        int i = 0;
+        for (Progress progress : followers.values()) {
+            heights[i++] = progress.acked;
+        }
+        heights[i] = forced;
+        Arrays.sort(heights);
+        long height = heights[heights.length - settings.majority()];
+        if (height >= first) {
+            acceptor.chain.decide(height);
+        }
+    }
+}

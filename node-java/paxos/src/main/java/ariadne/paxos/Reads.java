@@ -1,0 +1,103 @@
+package ariadne.paxos;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Linearizable reads without a clock: a leader confirms with a majority that nobody has promised more,
+ * many reads a round. A read index belongs to one ballot and to one round started after the read
+ * arrived; it dies with either. Ongaro, <i>Consensus: Bridging Theory and Practice</i>, section 6.4.
+ */
+class Reads {
+    /** Somebody who waits for a height: this node itself, or a peer. */
+    private record Waiting(int node, long id) {}
+
+    private final Ballot ballot;
+    private final Settings settings;
+    private final Effects out;
+    private final Set<Integer> confirmed = new HashSet<>();
+    private List<Waiting> confirming = new ArrayList<>();
+    private List<Waiting> waiting = new ArrayList<>();
+    private long round;
+    private long index;
+
+    Reads(Ballot ballot, Settings settings, Effects out) {
+        this.ballot = ballot;
+        this.settings = settings;
+        this.out = out;
+    }
+
+    Reads copy(Effects itsOut) {
+        Reads copy = new Reads(ballot, settings, itsOut);
+        copy.confirmed.addAll(confirmed);
+        copy.confirming = new ArrayList<>(confirming);
+        copy.waiting = new ArrayList<>(waiting);
+        copy.round = round;
+        copy.index = index;
+        return copy;
+    }
+
+    /** A read waits for the next round; a round under way is not for it. */
+    void ask(int node, long id) {
+        waiting.add(new Waiting(node, id));
+    }
+
+    /** Starts a round when none is under way, somebody waits and the leader is established. */
+    void start(boolean established, long decided) {
+        if (!established || waiting.isEmpty() || !confirming.isEmpty()) {
+            return;
+        }
+        confirming = waiting;
+        waiting = new ArrayList<>();
+        round++;
+        index = decided;
+        confirmed.clear();
+        send();
+        confirmed(settings.self(), round);
+    }
+
+    /** Asks again those that have not answered: the question or its answer may be lost. */
+    void send() {
+        if (confirming.isEmpty()) {
+            return;
+        }
+        for (int peer : settings.members()) {
+            if (peer != settings.self() && !confirmed.contains(peer)) {
+                out.send(peer, new Message.Confirm(ballot, round));
+            }
+        }
+    }
+
+    void confirmed(int from, long ofRound) {
+        if (ofRound != round || confirming.isEmpty()) {
+            return;
+        }
+        confirmed.add(from);
+        if (confirmed.size() >= settings.majority()) {
+            answer(confirming, index);
+            confirming = new ArrayList<>();
+        }
+    }
+
+    /** The ballot is over, and every read index with it. */
+    void die() {
+        answer(confirming, -1);
+        answer(waiting, -1);
+        confirming = new ArrayList<>();
+        waiting = new ArrayList<>();
+    }
+
+    private void answer(List<Waiting> reads, long height) {
+        for (Waiting read : reads) {
+            if (read.node != settings.self()) {
+                out.send(read.node, new Message.ReadAnswer(read.id, height));
+            } else if (height < 0) {
+                out.note(new Note.ReadLost(read.id));
+            } else {
+                out.note(new Note.ReadAt(read.id, height));
+            }
+        }
+    }
+}
