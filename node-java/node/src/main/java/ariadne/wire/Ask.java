@@ -1,0 +1,35 @@
+package ariadne.wire;
+
+import ariadne.kv.Bytes;
+import ariadne.kv.OperationId;
+
+/** What a client may ask of any node. */
+public sealed interface Ask {
+    /**
+     * Brings a transaction into the chain. Answered by {@link Answer.Judged}.
+     *
+     * @param transaction the bytes that stand in the block, see {@link Transactions}
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Write(byte[] transaction) implements Ask {}
+
+    /** A linearizable read. Answered by {@link Answer.Value}. */
+    record Get(Bytes key) implements Ask {}
+
+    /** What came of an operation. Answered by {@link Answer.Found}. */
+    record Lookup(OperationId id) implements Ask {}
+
+    /**
+     * Decided blocks, lowest first. Answered by {@link Answer.ChainPart}.
+     *
+     * @param fromHeight of the first block wanted, 1 or more
+     * @param maxBytes of transactions wanted; one block comes whatever its size
+     */
+    record Blocks(long fromHeight, int maxBytes) implements Ask {}
+
+    /** Answered by {@link Answer.StatusReport}. */
+    record Status() implements Ask {}
+
+    /** Asks the node to stand for election. Answered by {@link Answer.Nominated}. */
+    record Nominate() implements Ask {}
+}
