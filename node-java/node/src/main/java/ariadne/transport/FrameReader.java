@@ -1,0 +1,82 @@
+package ariadne.transport;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Cuts a stream of bytes into frames: 4 bytes of length, then the payload. The lengths 0 and -1 are
+ * the transport's own: ping and pong.
+ */
+final class FrameReader {
+    static final int HEADER_BYTES = 4;
+    static final int PING = 0;
+    static final int PONG = -1;
+
+    /** Takes frames; true for "go on". */
+    interface Taker {
+        boolean frame(ByteBuffer payload);
+
+        boolean ping();
+
+        boolean pong();
+    }
+
+    private final int limitBytes;
+    private final ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
+    private ByteBuffer partial;
+
+    FrameReader(int limitBytes) {
+        this.limitBytes = limitBytes;
+    }
+
+    /** Takes all bytes, or stops when the taker says so; null, or why the stream is broken. */
+    String feed(ByteBuffer bytes, Taker taker) {
+        while (bytes.hasRemaining()) {
+            if (partial == null) {
+                if (!move(bytes, header)) {
+                    return null;
+                }
+                int length = header.flip().getInt();
+                header.clear();
+                if (length < PONG || length > limitBytes) {
+                    return "a frame of " + Integer.toUnsignedString(length)
+                            + " bytes, the limit is " + limitBytes;
+                }
+                if (!start(length, bytes, taker)) {
+                    return null;
+                }
+            } else if (move(bytes, partial)) {
+                ByteBuffer payload = partial.flip();
+                partial = null;
+                if (!taker.frame(payload)) {
+                    return null;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** A frame that is all there is handed out where it lies; of others a copy is begun. */
+    private boolean start(int length, ByteBuffer bytes, Taker taker) {
+        if (length == PING) {
+            return taker.ping();
+        }
+        if (length == PONG) {
+            return taker.pong();
+        }
+        if (bytes.remaining() < length) {
+            partial = ByteBuffer.allocate(length);
+            return true;
+        }
+        ByteBuffer payload = bytes.slice(bytes.position(), length);
+        bytes.position(bytes.position() + length);
+        return taker.frame(payload);
+    }
+
+    private static boolean move(ByteBuffer from, ByteBuffer to) {
+        int length = Math.min(from.remaining(), to.remaining());
+        to.put(to.position(), from, from.position(), length);
+        to.position(to.position() + length);
+        from.position(from.position() + length);
+        return !to.hasRemaining();
+    }
+}

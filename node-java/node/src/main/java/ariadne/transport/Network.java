@@ -1,0 +1,225 @@
+package ariadne.transport;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * All connections of one thread: the one that polls. It may block in {@link #poll} alone; of the rest
+ * only {@link #wakeup} is for other threads.
+ */
+public final class Network implements Closeable {
+    private static final int SHARED_BYTES = 256 << 10;
+
+    private final TransportLimits limits;
+    private final LongSupplier nanoClock;
+    private final Selector selector;
+    private final ByteBuffer shared = ByteBuffer.allocateDirect(SHARED_BYTES);
+    private final ByteBuffer outgoing = ByteBuffer.allocateDirect(SHARED_BYTES);
+    private List<Connection> dirty = new ArrayList<>();
+    private List<Connection> connectedAtOnce = new ArrayList<>();
+    private List<Closing> closing = new ArrayList<>();
+    private int events;
+
+    private record Closing(Connection connection, String why) {}
+
+    private record Listener(ServerSocketChannel channel, Handler handler) {}
+
+    /**
+     * A network without a connection.
+     *
+     * @param nanoClock monotonic, for the connections' time stamps; nothing here waits for it
+     */
+    public Network(TransportLimits limits, LongSupplier nanoClock) throws IOException {
+        this.limits = limits;
+        this.nanoClock = nanoClock;
+        selector = Selector.open();
+    }
+
+    /**
+     * Accepts connections at this address from now on.
+     *
+     * @return the address, with the port that the kernel chose for port 0
+     * @throws IOException when the port is in use, or the address not this machine's
+     */
+    public InetSocketAddress listen(InetSocketAddress address, Handler handler)
+            throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        try {
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            channel.bind(address, limits.backlogConnections());
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_ACCEPT, new Listener(channel, handler));
+            return (InetSocketAddress) channel.getLocalAddress();
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Begins to connect. Frames may be sent at once and wait until it is done. There is no time-out
+     * but the kernel's: the owner closes a connection that takes too long.
+     */
+    public Connection dial(InetSocketAddress address, Handler handler) {
+        SocketChannel channel;
+        try {
+            channel = SocketChannel.open();
+        } catch (IOException e) {
+            throw new IllegalStateException("no socket left: " + e.getMessage(), e);
+        }
+        Connection connection = new Connection(this, handler, channel, "to " + text(address));
+        try {
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT, connection);
+            connection.register(key, false);
+            if (address.isUnresolved()) {
+                connection.close("unknown host " + address.getHostString());
+            } else if (channel.connect(address)) {
+                connectedAtOnce.add(connection);
+            }
+        } catch (IOException e) {
+            connection.close(Connection.reason(e));
+        }
+        return connection;
+    }
+
+    /**
+     * Waits until something happens, hands it to the handlers, and flushes.
+     *
+     * @param timeoutMillis 0 not to wait, negative to wait for ever
+     * @return how much happened; 0 after a time-out or a wake-up
+     * @throws IOException when the selector is broken, for good
+     */
+    public int poll(long timeoutMillis) throws IOException {
+        events = 0;
+        flush();
+        if (timeoutMillis == 0 || events > 0 || hasNews()) {
+            selector.selectNow(this::ready);
+        } else {
+            selector.select(this::ready, Math.max(timeoutMillis, 0));
+        }
+        flush();
+        return events;
+    }
+
+    /**
+     * Writes what waits, as far as the kernel takes it, and reports what was connected at once or
+     * closed. What handlers close in answer to that is reported the next time.
+     */
+    public void flush() {
+        write();
+        List<Connection> connected = connectedAtOnce;
+        connectedAtOnce = new ArrayList<>();
+        for (Connection connection : connected) {
+            events++;
+            connection.connected();
+        }
+        List<Closing> closed = closing;
+        closing = new ArrayList<>();
+        for (Closing each : closed) {
+            events++;
+            each.connection().handler().closed(each.connection(), each.why());
+        }
+        write();
+    }
+
+    /** Ends a poll that waits, or the next one at once. For any thread. */
+    public void wakeup() {
+        selector.wakeup();
+    }
+
+    /** Closes the listeners and all connections; handlers hear nothing of it. */
+    @Override
+    public void close() throws IOException {
+        try {
+            for (SelectionKey key : selector.keys()) {
+                key.channel().close();
+            }
+        } catch (ClosedSelectorException e) {
+            return;
+        }
+        selector.close();
+    }
+
+    TransportLimits limits() {
+        return limits;
+    }
+
+    long nanos() {
+        return nanoClock.getAsLong();
+    }
+
+    void dirty(Connection connection) {
+        dirty.add(connection);
+    }
+
+    void closing(Connection connection, String why) {
+        closing.add(new Closing(connection, why));
+    }
+
+    private boolean hasNews() {
+        return !connectedAtOnce.isEmpty() || !closing.isEmpty();
+    }
+
+    private void write() {
+        while (!dirty.isEmpty()) {
+            List<Connection> writing = dirty;
+            dirty = new ArrayList<>();
+            writing.forEach(connection -> connection.flush(outgoing));
+        }
+    }
+
+    private void ready(SelectionKey key) {
+        if (key.attachment() instanceof Listener listener) {
+            accept(listener);
+        } else if (key.attachment() instanceof Connection connection && key.isValid()) {
+            events++;
+            connection.ready(shared);
+        }
+    }
+
+    private void accept(Listener listener) {
+        try {
+            for (SocketChannel channel = listener.channel().accept(); channel != null;
+                    channel = listener.channel().accept()) {
+                accept(listener.handler(), channel);
+            }
+        } catch (IOException e) {
+            // Out of descriptors, or gone before it was taken: the listener itself is well, and
+            // whoever dialed tries again.
+            events++;
+        }
+    }
+
+    private void accept(Handler handler, SocketChannel channel) throws IOException {
+        Connection connection =
+                new Connection(this, handler, channel, "from " + channel.getRemoteAddress());
+        try {
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            connection.register(channel.register(selector, SelectionKey.OP_READ, connection),
+                    true);
+        } catch (IOException e) {
+            channel.close();
+            return;
+        }
+        events++;
+        handler.accepted(connection);
+    }
+
+    private static String text(InetSocketAddress address) {
+        return address.getHostString() + ":" + address.getPort();
+    }
+}
