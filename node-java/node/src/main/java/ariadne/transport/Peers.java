@@ -42,10 +42,12 @@ public final class Peers implements Handler {
      * How a link is, for people.
      *
      * @param failed broken on purpose
+     * @param dials how often it was dialed
+     * @param lastReadNanos when the other side last gave a sign of life; 0 when there is no connection
      * @param lastTrouble why it was last down, empty if never
      */
     public record LinkState(int node, InetSocketAddress address, boolean up, boolean failed,
-            long queuedBytes, String lastTrouble) {}
+            long dials, long queuedBytes, long lastReadNanos, String lastTrouble) {}
 
     @SuppressWarnings("ArrayRecordComponent")
     private record Delayed(Link link, byte[] payload, long dueNanos) {}
@@ -59,6 +61,7 @@ public final class Peers implements Handler {
         long dialedNanos;
         long dialAfterNanos;
         long pingedNanos;
+        long dials;
         long backoffMillis;
         String lastTrouble = "";
 
@@ -185,9 +188,10 @@ public final class Peers implements Handler {
     public List<LinkState> states() {
         List<LinkState> states = new ArrayList<>();
         for (Link link : links.values()) {
+            Connection connection = link.connection;
             states.add(new LinkState(link.node, link.address, link.isUp(), link.failed,
-                    link.connection == null ? 0 : link.connection.queuedBytes(),
-                    link.lastTrouble));
+                    link.dials, connection == null ? 0 : connection.queuedBytes(),
+                    connection == null ? 0 : connection.lastReadNanos(), link.lastTrouble));
         }
         return states;
     }
@@ -237,6 +241,7 @@ public final class Peers implements Handler {
     }
 
     private void dial(Link link) {
+        link.dials++;
         link.dialedNanos = nowNanos;
         link.dialAfterNanos = nowNanos + link.backoffMillis * 1_000_000;
         link.backoffMillis = Math.min(2 * link.backoffMillis, settings.backoffMaxMillis());
