@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /** What the scripts of the page draw, as a tree for {@link Json}. Times in microseconds. */
 final class Drawing {
-    static final int POINT_BUDGET = 12_000;
+    static final int POINT_BUDGET = 18_000;
     static final int CLOCK_BUDGET = 400;
 
     private Drawing() {}

@@ -1,6 +1,7 @@
 package ariadne.chaos.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -81,9 +82,11 @@ record Moment(
 
     /** The widest window around a mark whose operations fit. */
     private static Moment around(Moment mark, List<Operation> operations, long endNanos) {
-        int[] counts = new int[WIDTHS_NANOS.length];
+        Span[] windows = new Span[WIDTHS_NANOS.length];
+        Arrays.setAll(windows, w -> window(mark, w));
+        int[] counts = new int[windows.length];
         for (Operation o : operations) {
-            for (int w = WIDTHS_NANOS.length - 1; w >= 0 && overlaps(o, window(mark, w)); w--) {
+            for (int w = windows.length - 1; w >= 0 && overlaps(o, windows[w]); w--) {
                 counts[w]++;
             }
         }
@@ -91,7 +94,7 @@ record Moment(
         while (widest + 1 < counts.length && counts[widest + 1] <= MOST_OPERATIONS) {
             widest++;
         }
-        Span window = window(mark, widest);
+        Span window = windows[widest];
         long start = Math.max(0, window.startNanos());
         Span shown = new Span(start, Math.max(start, Math.min(endNanos, window.endNanos())));
         return pick(mark.label(), shown, "", operations);

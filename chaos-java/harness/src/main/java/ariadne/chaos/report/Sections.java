@@ -49,7 +49,7 @@ final class Sections {
 
     /** A thread wound to a labyrinth: the mark of the house. */
     private static final String THREAD =
-            "M11 11h2v-2h-4v5h7v-8h-10v11h13v-14h-16v17h8";
+            "M11 11h3v-3h-6v6h9v-9h-12v12h15v-15h-18v18h9";
 
     private static String word(Answer answer) {
         return switch (answer) {
@@ -160,7 +160,7 @@ final class Sections {
         for (int i = 0; i < rungs.size(); i++) {
             Facts.Rung rung = rungs.get(i);
             String name = i == 0 ? "" : html(rung.name()) + " ";
-            words.add(name + html(rung.said()) + " in "
+            words.add(name + html(rung.said()) + ", "
                     + Words.duration((long) (rung.seconds() * 1e9)));
         }
         return words.toString();

@@ -22,7 +22,10 @@ final class Thinning {
     /** From fine to coarse. The last one has no more cells than the least budget has points. */
     static final List<Grid> GRIDS = List.of(
             new Grid(900, 40, 3),
-            new Grid(600, 30, 2),
+            new Grid(900, 40, 2),
+            new Grid(900, 40, 1),
+            new Grid(700, 36, 1),
+            new Grid(550, 30, 1),
             new Grid(450, 24, 1),
             new Grid(300, 20, 1),
             new Grid(150, 12, 1),

@@ -11,14 +11,14 @@ const Bands = (() => {
     .filter(b => x(b.f.end) >= range[0] && x(b.f.start) <= range[1])
     .map(b => ({ ...b, width: Math.max(2, b.right - b.left) }));
 
-  function tabText({ f, width }) {
+  function tabText({ f, width }, named) {
     const long = `${f.label} ${f.kind}`;
-    if (width > long.length * 5.8 + 8) return long;
+    if (named && width > long.length * 5.8 + 8) return long;
     if (width > f.label.length * 6.4 + 3) return f.label;
     return width > 9 ? f.label[0] : "";
   }
 
-  function draw(g, x, range, bottom) {
+  function draw(g, x, range, bottom, named) {
     const bands = within(x, range);
     g.selectAll(null).data(bands).join("rect")
       .attr("class", b => "band " + b.f.colour)
@@ -35,7 +35,7 @@ const Bands = (() => {
       .attr("x", b => b.left + (b.width > 24 ? 4 : b.width / 2))
       .attr("text-anchor", b => b.width > 24 ? "start" : "middle")
       .attr("y", b => laneOf(b.f) * (tabHeight + 1) + 14)
-      .text(tabText);
+      .text(b => tabText(b, named));
     tabs.append("title").text(b => `${b.f.label} ${b.f.kind}: ${b.f.what}`);
   }
 

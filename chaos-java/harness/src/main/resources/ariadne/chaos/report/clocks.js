@@ -28,9 +28,10 @@
   function peak(g, clock, x, y) {
     const [from, to] = x.domain();
     const seen = clock.samples.filter(s => s.time >= from && s.time <= to);
-    const top = seen[d3.maxIndex(seen, s => Math.abs(s.millis))];
-    if (!top || Math.abs(top.millis) < noise) return;
-    const end = x(top.time) > (x.range()[0] + x.range()[1]) / 2;
+    const reach = d3.max(seen, s => Math.abs(s.millis)) || 0;
+    if (reach < noise) return;
+    const top = seen.findLast(s => Math.abs(s.millis) >= reach * 0.98);
+    const end = x(top.time) > x.range()[1] - 70;
     g.append("text").attr("class", "halo ink").attr("text-anchor", end ? "end" : "start")
       .attr("x", x(top.time) + (end ? -5 : 5)).attr("y", y(top.millis) + (top.millis > 0 ? 10 : -2))
       .text(Words.offset(top.millis));

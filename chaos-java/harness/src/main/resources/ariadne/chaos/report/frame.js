@@ -44,7 +44,7 @@ const Frame = (() => {
       const size = { range, top: Bands.top, bottom, width, height };
       const ground = chart.svg.append("g");
       Axes.time(ground, x, range, Bands.top, bottom);
-      Bands.draw(ground, x, range, bottom);
+      Bands.draw(ground, x, range, bottom, chart === charts[0]);
       chart.draw(chart.svg.append("g"), x, size, `url(#clip-${chart.id})`);
       chart.lasso = chart.svg.append("rect").attr("class", "lasso").attr("y", 0)
         .attr("height", bottom);

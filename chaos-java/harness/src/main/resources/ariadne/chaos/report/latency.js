@@ -7,7 +7,7 @@
 
   const shapes = [
     (px, py) => `M${px},${py}h0`,
-    (px, py) => `M${px - 2.6},${py - 2.6}l5.2,5.2m0,-5.2l-5.2,5.2`,
+    (px, py) => `M${px - 2.2},${py - 2.2}l4.4,4.4m0,-4.4l-4.4,4.4`,
     (px, py) => `M${px},${py - 3.6}l3.4,6h-6.8z`
   ];
   // How dark a point is says how many it stands for.

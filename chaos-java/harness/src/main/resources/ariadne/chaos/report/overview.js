@@ -52,9 +52,19 @@ const Overview = (() => {
     steps.push([Data.end, steps[steps.length - 1][1]]);
     Axes.time(svg.append("g"), x, range, Bands.top, bottom);
     svg.append("path").attr("class", "silhouette").attr("d", area(steps));
-    Bands.draw(svg.append("g"), x, range, bottom);
+    Bands.draw(svg.append("g"), x, range, bottom, true);
+    mark(bottom);
     brush.extent([[range[0], 2], [range[1], bottom]]);
     brushGroup = svg.append("g").call(brush);
+  }
+
+  // Where the story is.
+  function mark(bottom) {
+    if (!Data.story || !Data.story.steps.length) return;
+    const at = x(d3.max(Data.story.steps, s => s.start));
+    const text = svg.append("text").attr("class", "wrong-mark halo").attr("x", at)
+      .attr("y", bottom - 4).attr("text-anchor", "middle").text("✕");
+    text.append("title").text("The story");
   }
 
   function brushed(event) {
@@ -67,9 +77,11 @@ const Overview = (() => {
 
   function words(t) {
     const [from, to] = Frame.view();
+    if (t === null && to - from >= Data.end) {
+      return `Drag over ${Frame.narrow() ? "" : "a chart, or "}the strip to look closer.`;
+    }
     if (t === null) {
-      return to - from >= Data.end ? "Drag over a chart, or here, to look closer."
-        : `Showing ${Words.moment(from, to - from)} to ${Words.moment(to, to - from)}.`;
+      return `Showing ${Words.moment(from, to - from)} to ${Words.moment(to, to - from)}.`;
     }
     const faults = Bands.at(t).map(f => `${f.label} ${f.kind} ${f.what}`);
     return [Words.moment(t, to - from), ...faults].join(" · ");

@@ -39,7 +39,8 @@
 
   function silence(g, x, y) {
     const { start, end } = Data.silence;
-    if (end - start < Data.end / 300) return;
+    const [from, to] = x.domain();
+    if (end - start < Data.end / 300 || end < from || start > to) return;
     g.append("path").attr("class", "silence")
       .attr("d", `M${x(start)},${y - 4}v8M${x(start)},${y}H${x(end)}M${x(end)},${y - 4}v8`);
     const right = x(end) + 230 > x.range()[1];

@@ -25,26 +25,34 @@ const Story = (() => {
     const width = host.node().clientWidth;
     const narrow = width < 560;
     const row = 58;
-    const clients = [...new Set([...story.steps].sort((a, b) => a.start - b.start)
-      .map(s => s.client))];
     const open = story.steps.some(s => s.end === null);
     const range = [narrow ? 4 : 92, width - (open ? 60 : 14)];
     const { times, uneven, x } = stretched(story.steps, range);
-    const height = clients.length * row + 46;
-    const y = s => clients.indexOf(s.client) * row + 34;
+    const rows = lanes(x, narrow);
+    const height = rows.length * row + 46;
+    const y = s => rows.findIndex(steps => steps.includes(s)) * row + 34;
     host.selectAll("*").remove();
     const svg = host.append("svg").attr("width", width).attr("height", height)
       .attr("viewBox", [0, 0, width, height]).attr("role", "img").attr("aria-label", aloud());
-    falls(svg, times, x, clients.length * row + 16);
+    falls(svg, times, x, rows.length * row + 16);
     if (!narrow) {
-      svg.selectAll(null).data(clients).join("text").attr("class", "client").attr("x", 0)
-        .attr("y", c => clients.indexOf(c) * row + 39).text(c => "client " + c);
+      svg.selectAll(null).data(rows).join("text").attr("class", "client").attr("x", 0)
+        .attr("y", steps => y(steps[0]) + 5).text(steps => "client " + steps[0].client);
     }
     bars(svg, x, y, width, narrow);
     arrows(svg, x, y);
     document.getElementById("story-scale").textContent = uneven
       ? "Time is stretched unevenly so that the order can be seen; the figures are exact."
       : "Drawn to scale.";
+  }
+
+  // A lane for each client, or for each step where the words of one client would overlap.
+  function lanes(x, narrow) {
+    const steps = [...story.steps].sort((a, b) => a.start - b.start);
+    const clients = [...d3.group(steps, s => s.client).values()];
+    const crowded = clients.some(own => d3.pairs(own).some(([a, b]) =>
+      x(b.start) - x(a.start) < (a.text.length + a.node.length + 14) * 7.5));
+    return narrow || crowded ? steps.map(s => [s]) : clients;
   }
 
   function aloud() {
@@ -58,7 +66,7 @@ const Story = (() => {
     let free = -Infinity;
     times.forEach((t, i) => {
       const text = i === 0 ? t.toFixed(3) + " s" : "+" + Words.latency((t - times[0]) * 1000);
-      const half = text.length * 3.2;
+      const half = text.length * 3.5;
       const middle = i === 0 ? x(t) + half - 2 : Math.min(x(t), svg.attr("width") - half);
       if (middle - half < free) return;
       free = middle + half + 8;
@@ -68,7 +76,8 @@ const Story = (() => {
   }
 
   function bars(svg, x, y, width, narrow) {
-    const wrong = new Set(story.arrows.slice(-1).map(a => a.to));
+    const ends = story.arrows.map(a => a.to);
+    const wrong = new Set([ends[d3.maxIndex(ends, to => story.steps[to].start)]]);
     story.steps.forEach((s, i) => {
       const end = s.end === null ? width + 6 : x(s.end);
       const g = svg.append("g").attr("class", "step " + Words.classes[s.outcome])
@@ -85,6 +94,16 @@ const Story = (() => {
     });
   }
 
+  // Where the arrow passes a height: beside the words of a step there is room for its own.
+  function along(x1, y1, x2, y2, bend, py) {
+    if (y1 === y2) return (x1 + x2) / 2;
+    const share = (py - y1) / (y2 - y1);
+    const t = d3.bisector(u => u * u * (3 - 2 * u)).left(d3.range(0, 1, 0.01), share) / 100;
+    const rest = 1 - t;
+    return rest ** 3 * x1 + 3 * rest * rest * t * (x1 + bend) + 3 * rest * t * t * (x2 - bend)
+      + t ** 3 * x2;
+  }
+
   function arrows(svg, x, y) {
     for (const { from, to } of story.arrows) {
       const a = story.steps[from];
@@ -97,9 +116,11 @@ const Story = (() => {
       svg.append("path").attr("class", "arrowhead")
         .attr("d", `M${x2},${y2}l-9,-4.500v9z`);
       const text = Words.latency((b.start - a.end) * 1000) + " later";
-      const pill = svg.append("g")
-        .attr("transform", `translate(${(x1 + x2) / 2},${(y1 + y2) / 2})`);
       const half = text.length * 3.5 + 7;
+      const py = y2 < y1 ? y2 + 22 : y1 + 22;
+      const middle = along(x1, y1, x2, y2, bend, py);
+      const px = Math.max(half, Math.min(svg.attr("width") - half, middle));
+      const pill = svg.append("g").attr("transform", `translate(${px},${py})`);
       pill.append("rect").attr("class", "pill").attr("x", -half).attr("width", 2 * half)
         .attr("y", -9).attr("height", 18).attr("rx", 9);
       pill.append("text").attr("class", "pill-text").attr("text-anchor", "middle").attr("y", 4)

@@ -54,7 +54,8 @@
     const all = moment.all === held ? "All " : `The first ${Words.whole(held)} of `;
     return `${all}${Words.whole(moment.all)} operations${only} between `
       + `${Words.moment(moment.start, 1)} and ${Words.moment(moment.end, 1)}. `
-      + "Click one to see its key alone.";
+      + (chosen === null ? "Click one to see its key alone."
+        : `Key ${chosen} stands out; click again to see all alike.`);
   }
 
   function draw() {
@@ -157,7 +158,7 @@
   let drawn = false;
   Frame.listen({
     zoomed() {
-      if (!drawn) show(moments[0]);
+      if (!drawn) show(Data.story ? moments[0] : moments[Math.min(1, moments.length - 1)]);
       drawn = true;
     }
   });

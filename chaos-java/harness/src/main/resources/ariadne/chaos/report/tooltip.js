@@ -23,7 +23,7 @@ const Tooltip = (() => {
 
   function operation(o) {
     const where = [o.node && "asked " + o.node, o.position && "position " + o.position];
-    const like = o.standsFor > 1 ? `one of about ${o.standsFor} that would lie here` : "";
+    const like = o.standsFor > 1 ? `stands for about ${o.standsFor} operations` : "";
     return [
       Words.operation(o),
       Words.outcomes[o.outcome]

@@ -35,7 +35,8 @@ const Words = (() => {
 
   function operation(o) {
     const key = o.key === "" ? "" : " " + o.key;
-    const value = o.value === "" ? "" : (o.f === "read" ? " → " : " = ") + o.value;
+    const joint = { read: " → ", write: " = " }[o.f] || " ";
+    const value = o.value === "" ? "" : joint + o.value;
     return o.f + key + value;
   }
 

@@ -44,6 +44,9 @@ final class Demo {
         for (int client = 0; client < CLIENTS; client++) {
             demo.client(client);
         }
+        if (answer == Answer.INVALID) {
+            demo.tell(story(0));
+        }
         return demo.run(answer, demo.operations);
     }
 
@@ -58,7 +61,7 @@ final class Demo {
                 answer == Answer.INVALID ? Optional.of(story(all.size())) : Optional.empty(),
                 new Facts(ok, fail, info, answer == Answer.UNKNOWN ? Facts.NOT_LOOKED : info - 18,
                         Span.longestWithoutSuccess(all, 60 * SECOND), rungs(answer)),
-                all, faults(), leaderships(), downtimes(), clocks(), chains(answer),
+                all, FAULTS, leaderships(), downtimes(), clocks(), chains(answer),
                 answer == Answer.INVALID
                         ? List.of("n4 decided height 8,113 twice: blocks 51ab… and 77e0…")
                         : List.of(),
@@ -100,6 +103,19 @@ final class Demo {
         };
     }
 
+    /** Puts the operations of the story into the history, in place of what these clients did. */
+    private void tell(Counterexample story) {
+        for (Counterexample.Step step : story.steps()) {
+            operations.removeIf(o -> o.process() % CLIENTS == step.process() % CLIENTS
+                    && o.invokeNanos() <= step.returnNanos()
+                    && o.returnNanos() >= step.invokeNanos());
+            String[] words = step.text().split(" ");
+            operations.add(new Operation(step.process(), words[0], step.outcome(),
+                    step.invokeNanos(), step.returnNanos(), story.key(), words[1], step.node(),
+                    "", ""));
+        }
+    }
+
     private static Counterexample story(int size) {
         long t = 22_914_000_000L;
         long ms = 1_000_000;
@@ -126,8 +142,7 @@ final class Demo {
         return (long) (seconds * SECOND);
     }
 
-    static List<Fault> faults() {
-        return List.of(
+    private static final List<Fault> FAULTS = List.of(
                 fault("partition", "majorities-ring", "every node sees three", "ip neigh", 6, 12,
                         "new leader n4 after 1.3 s"),
                 fault("kill", "", "n2, n4", "SIGKILL", 15, 18.5,
@@ -140,7 +155,6 @@ final class Demo {
                 fault("clock", "bump -2.5 s", "n1", "libfaketime", 42, 44, "none seen"),
                 fault("kill", "", "all five", "SIGKILL", 49, 52,
                         "no leader for 4.1 s; every acknowledged write found again"));
-    }
 
     private static List<Leadership> leaderships() {
         return List.of(
@@ -227,7 +241,7 @@ final class Demo {
         } else if (random.nextInt(90) == 0) {
             outcome = Outcome.FAIL;
             error = "cas: met another value";
-        } else if (faults().stream().anyMatch(f -> now > f.startNanos() && now < f.endNanos())) {
+        } else if (FAULTS.stream().anyMatch(f -> now > f.startNanos() && now < f.endNanos())) {
             millis *= 1.8;
         }
         String f = List.of("read", "write", "cas").get(random.nextInt(3));
