@@ -18,6 +18,8 @@ class Candidate {
     private final Acceptor acceptor;
     private final Effects out;
     private final Map<Integer, Promised> promises;
+    /** Undecided blocks that came with promises, lowest first. */
+    private final Map<Integer, List<Block>> parts = new HashMap<>();
 
     Candidate(Ballot ballot, Settings settings, Acceptor acceptor, Effects out) {
         this.ballot = ballot;
@@ -30,6 +32,7 @@ class Candidate {
     /** Takes over the state of another, for a copy of a whole replica. */
     Candidate copyFrom(Candidate other) {
         promises.putAll(other.promises);
+        other.parts.forEach((peer, part) -> parts.put(peer, new ArrayList<>(part)));
         return this;
     }
 
@@ -42,26 +45,42 @@ class Candidate {
         acceptor.promise(ballot);
         for (int peer : settings.members()) {
             if (peer != settings.self() && !promises.containsKey(peer)) {
-                out.send(peer, new Message.Prepare(ballot, acceptor.chain.decided()));
+                ask(peer);
             }
         }
     }
 
-    /** Takes the decided blocks first; counts the promise when the rest of its chain came with it. */
+    private void ask(int peer) {
+        out.send(peer, new Message.Prepare(ballot, reached(peer)));
+    }
+
+    /** Height up to which nothing is needed from a peer. */
+    private long reached(int peer) {
+        List<Block> part = parts.getOrDefault(peer, List.of());
+        long decided = acceptor.chain.decided();
+        return part.isEmpty() ? decided : Math.max(decided, part.getLast().height());
+    }
+
+    /**
+     * Keeps the blocks, learns those that are decided, and counts the promise when all of its chain
+     * came. Parts add up: whoever promised this ballot changes its chain no more until it is synced
+     * under this ballot or above. A part that brings nothing new is not answered.
+     */
     void promised(int from, Message.Promise m) {
-        List<Block> undecided = new ArrayList<>();
-        List<Block> decided = new ArrayList<>();
+        long before = reached(from);
+        List<Block> part = parts.computeIfAbsent(from, peer -> new ArrayList<>());
         for (Block block : m.blocks()) {
-            (block.height() <= m.standing().decided() ? decided : undecided).add(block);
+            if (block.height() == reached(from) + 1) {
+                part.add(block);
+            }
         }
-        acceptor.learn(decided);
-        long reached = m.blocks().isEmpty()
-                ? acceptor.chain.decided() : m.blocks().getLast().height();
-        if (reached < m.standing().tip()) {
-            out.send(from, new Message.Prepare(ballot, acceptor.chain.decided()));
-            return;
+        acceptor.learn(part.stream()
+                .filter(block -> block.height() <= m.standing().decided()).toList());
+        if (reached(from) >= m.standing().tip()) {
+            promises.put(from, new Promised(m.standing(), List.copyOf(part)));
+        } else if (reached(from) > before) {
+            ask(from);
         }
-        promises.put(from, new Promised(m.standing(), undecided));
     }
 
     boolean won() {

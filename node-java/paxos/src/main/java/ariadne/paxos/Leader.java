@@ -132,12 +132,14 @@ class Leader {
     }
 
     /**
-     * A follower said where it stands. In a sync that is the call for the next part; a follower that
-     * is streamed to says it for every Accept that overtook the sync, hence the pause.
+     * A follower said where it stands. In a sync that is the call for the next part, once for each
+     * part; a follower that is streamed to says it for every Accept that overtook the sync, hence the
+     * pause.
      */
     void behind(int from, Standing standing, long fits) {
         Progress progress = followers.get(from);
-        if (!progress.streaming || now - progress.syncedAtTick >= settings.heartbeatTicks()) {
+        boolean next = !progress.streaming && fits >= progress.sent;
+        if (next || now - progress.syncedAtTick >= settings.heartbeatTicks()) {
             sync(from, standing, fits);
         }
     }

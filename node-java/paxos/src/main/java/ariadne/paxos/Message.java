@@ -8,13 +8,13 @@ public sealed interface Message {
      * Phase 1a: "promise me this ballot, I stand here".
      *
      * @param ballot of the candidate
-     * @param decided height up to which the candidate needs no block
+     * @param decided height up to which the candidate needs no block of this acceptor
      */
     record Prepare(Ballot ballot, long decided) implements Message {}
 
     /**
      * Phase 1b. Brings blocks above the candidate's decided height, lowest first; not all of them when
-     * they are many: the candidate takes the decided ones and asks again.
+     * they are many: the candidate keeps them and asks for those above.
      *
      * @param standing the promiser's, with {@code promised} equal to {@code ballot}
      */
