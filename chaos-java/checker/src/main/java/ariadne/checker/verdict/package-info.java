@@ -1,0 +1,2 @@
+/** What the checker answers, and the reasons in words. */
+package ariadne.checker.verdict;
