@@ -145,7 +145,7 @@ final class ZoneWords {
       words.append(wrote ? " had replaced it with " : " had already seen its successor ")
           .append(value);
     }
-    words.append(", acknowledged ").append(Words.span(newer, look)).append("before ").append(what)
+    words.append(wrote ? ", acknowledged " : ", answered ").append(Words.span(newer, look)).append("before ").append(what)
         .append(" began");
     boolean plain = before == null || after == newer && Words.writes(before, Words.found(look));
     if (!plain) {

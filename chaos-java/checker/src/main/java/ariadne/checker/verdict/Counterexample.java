@@ -33,7 +33,9 @@ public record Counterexample(Object key, Kind kind, String sentence, List<Call> 
     /** An element that one read has and a later one lacks. */
     VANISHED_ELEMENT("vanished element"),
     /** An acknowledged update that is in no chain. */
-    LOST_WRITE("acknowledged but lost");
+    LOST_WRITE("acknowledged but lost"),
+    /** Nodes' chains contradict one another or repeat an operation. */
+    BAD_CHAINS("bad chains");
 
     private final String word;
 
