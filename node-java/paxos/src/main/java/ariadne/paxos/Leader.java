@@ -119,7 +119,10 @@ class Leader {
         decide();
     }
 
-    /** A follower holds, forced, our chain up to a height under our ballot. */
+    /**
+     * A follower holds, forced, our chain up to a height under our ballot. One that was synced before
+     * and fell behind answers a part of its sync so, which calls for the next part.
+     */
     void accepted(int from, long height, Hash hash) {
         check(acceptor.chain.holds(height, hash),
                 "node %d accepted %d:%s under %s, which is not our chain", from, height, hash, ballot);
@@ -127,6 +130,9 @@ class Leader {
         if (height > progress.acked) {
             progress.acked = height;
             progress.progressAtTick = now;
+        }
+        if (!progress.streaming && height >= progress.sent) {
+            sync(from, height);
         }
         decide();
     }
@@ -147,8 +153,12 @@ class Leader {
     /** Sends the follower what it lacks, or the first part of it. */
     void sync(int to, Standing standing, long fits) {
         Chain chain = acceptor.chain;
-        long parent = chain.holds(standing.tip(), standing.tipHash()) ? standing.tip() : fits;
-        check(parent <= chain.tip(), "node %d decided %d, leader's tip %d", to, fits, chain.tip());
+        check(fits <= chain.tip(), "node %d decided %d, leader's tip %d", to, fits, chain.tip());
+        sync(to, chain.holds(standing.tip(), standing.tipHash()) ? standing.tip() : fits);
+    }
+
+    private void sync(int to, long parent) {
+        Chain chain = acceptor.chain;
         List<Block> part = chain.above(parent, settings.messageBytes());
         long end = parent + part.size();
         Progress progress = followers.get(to);
