@@ -36,10 +36,13 @@ const Axes = (() => {
     return d3.scaleLog([low, high], range);
   }
 
+  // Powers of ten, and steps between them where there are only one or two.
   function decades(y) {
     const [low, high] = y.domain();
-    const from = Math.ceil(Math.log10(low));
-    return d3.range(from, Math.floor(Math.log10(high)) + 1).map(e => 10 ** e);
+    const steps = high / low > 300 ? [1] : high / low > 30 ? [1, 3] : [1, 2, 5];
+    return d3.range(Math.floor(Math.log10(low)), Math.ceil(Math.log10(high)))
+      .flatMap(e => steps.map(s => s * 10 ** e))
+      .filter(v => v >= low && v <= high);
   }
 
   return { time, values, latencies, decades };

@@ -11,7 +11,7 @@ const Frame = (() => {
   let lasso = null;
 
   const narrow = () => width < 560;
-  const left = () => narrow() ? 50 : 66;
+  const left = () => narrow() ? 56 : 66;
   const right = () => narrow() ? 12 : 40;
 
   // A chart draws itself into a group and says in words what it shows at a moment.
