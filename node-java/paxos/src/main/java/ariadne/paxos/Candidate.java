@@ -14,12 +14,12 @@ class Candidate {
     record Promised(Standing standing, List<Block> blocks) {}
 
     final Ballot ballot;
-    private final Settings settings;
-    private final Acceptor acceptor;
-    private final Effects out;
-    private final Map<Integer, Promised> promises;
+    final Settings settings;
+    final Acceptor acceptor;
+    final Effects out;
+    final Map<Integer, Promised> promises;
     /** Undecided blocks that came with promises, lowest first. */
-    private final Map<Integer, List<Block>> parts = new HashMap<>();
+    final Map<Integer, List<Block>> parts = new HashMap<>();
 
     Candidate(Ballot ballot, Settings settings, Acceptor acceptor, Effects out) {
         this.ballot = ballot;

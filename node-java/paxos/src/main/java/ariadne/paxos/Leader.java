@@ -40,16 +40,21 @@ class Leader {
     /** Height of the first block of this ballot; nothing is decided by this leader below it alone. */
     final long first;
     private final Settings settings;
-    private final Acceptor acceptor;
+    final Acceptor acceptor;
     private final Hasher hasher;
-    private final Effects out;
+    final Effects out;
     private final Map<Integer, Progress> followers = new HashMap<>();
     private long forced = -1;
-    private long now;
-    private boolean said;
+    long now;
+    boolean said;
 
     Leader(Ballot ballot, Settings settings, Acceptor acceptor, Hasher hasher, Effects out) {
-        this(ballot, acceptor.chain.tip() + 1, settings, acceptor, hasher, out);
+        this.ballot = ballot;
+        this.first = acceptor.chain.tip() + 1;
+        this.settings = settings;
+        this.acceptor = acceptor;
+        this.hasher = hasher;
+        this.out = out;
         for (int peer : settings.members()) {
             if (peer != settings.self()) {
                 followers.put(peer, new Progress());
@@ -58,23 +63,22 @@ class Leader {
         append(List.of());
     }
 
-    private Leader(Ballot ballot, long first, Settings settings, Acceptor acceptor, Hasher hasher,
-            Effects out) {
-        this.ballot = ballot;
-        this.first = first;
-        this.settings = settings;
+    /** For {@link #copy}. */
+    Leader(Leader other, Acceptor acceptor, Effects out) {
+        this.ballot = other.ballot;
+        this.first = other.first;
+        this.settings = other.settings;
         this.acceptor = acceptor;
-        this.hasher = hasher;
+        this.hasher = other.hasher;
         this.out = out;
+        other.followers.forEach((peer, progress) -> followers.put(peer, progress.copy()));
+        this.forced = other.forced;
+        this.now = other.now;
+        this.said = other.said;
     }
 
     Leader copy(Acceptor itsAcceptor, Effects itsOut) {
-        Leader copy = new Leader(ballot, first, settings, itsAcceptor, hasher, itsOut);
-        followers.forEach((peer, progress) -> copy.followers.put(peer, progress.copy()));
-        copy.forced = forced;
-        copy.now = now;
-        copy.said = said;
-        return copy;
+        return new Leader(this, itsAcceptor, itsOut);
     }
 
     Map<Integer, Progress> followers() {

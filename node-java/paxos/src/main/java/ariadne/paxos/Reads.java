@@ -12,16 +12,16 @@ import java.util.Set;
  */
 class Reads {
     /** Somebody who waits for a height: this node itself, or a peer. */
-    private record Waiting(int node, long id) {}
+    record Waiting(int node, long id) {}
 
     private final Ballot ballot;
     private final Settings settings;
     private final Effects out;
-    private final Set<Integer> confirmed = new HashSet<>();
-    private List<Waiting> confirming = new ArrayList<>();
-    private List<Waiting> waiting = new ArrayList<>();
-    private long round;
-    private long index;
+    final Set<Integer> confirmed = new HashSet<>();
+    List<Waiting> confirming = new ArrayList<>();
+    List<Waiting> waiting = new ArrayList<>();
+    long round;
+    long index;
 
     Reads(Ballot ballot, Settings settings, Effects out) {
         this.ballot = ballot;
@@ -29,14 +29,18 @@ class Reads {
         this.out = out;
     }
 
+    /** For {@link #copy}. */
+    Reads(Reads other, Effects out) {
+        this(other.ballot, other.settings, out);
+        confirmed.addAll(other.confirmed);
+        confirming = new ArrayList<>(other.confirming);
+        waiting = new ArrayList<>(other.waiting);
+        round = other.round;
+        index = other.index;
+    }
+
     Reads copy(Effects itsOut) {
-        Reads copy = new Reads(ballot, settings, itsOut);
-        copy.confirmed.addAll(confirmed);
-        copy.confirming = new ArrayList<>(confirming);
-        copy.waiting = new ArrayList<>(waiting);
-        copy.round = round;
-        copy.index = index;
-        return copy;
+        return new Reads(this, itsOut);
     }
 
     /** A read waits for the next round; a round under way is not for it. */

@@ -14,11 +14,11 @@ public class Replica {
     protected final Settings settings;
     protected final Effects out = new Effects();
     protected final Acceptor acceptor;
-    private final Hasher hasher;
+    final Hasher hasher;
     private final Election election;
-    private Candidate candidate;
-    private Leader leader;
-    private Reads reads;
+    Candidate candidate;
+    Leader leader;
+    Reads reads;
     private int follows;
 
     /**
@@ -182,7 +182,7 @@ public class Replica {
         }
     }
 
-    private void accepted(int from, Message.Accepted m) {
+    void accepted(int from, Message.Accepted m) {
         if (leads().equals(m.ballot())) {
             leader.accepted(from, m.height(), m.hash());
             established();
@@ -212,13 +212,13 @@ public class Replica {
     }
 
     /** A node confirms only a ballot not below its promise. */
-    private void confirm(int from, Message.Confirm m) {
+    void confirm(int from, Message.Confirm m) {
         if (!m.ballot().below(acceptor.promised)) {
             out.send(from, new Message.Confirmed(m.ballot(), m.round()));
         }
     }
 
-    private void confirmed(int from, Message.Confirmed m) {
+    void confirmed(int from, Message.Confirmed m) {
         if (leads().equals(m.ballot())) {
             reads.confirmed(from, m.round());
         }
@@ -291,15 +291,20 @@ public class Replica {
 
     /** Stands for election under a ballot that it has never used, with a new phase 1. */
     final void stand() {
-        Ballot seen = election.greatest().above(acceptor.promised)
-                ? election.greatest() : acceptor.promised;
-        Ballot ballot = new Ballot(seen.era(), seen.round() + 1, settings.self());
+        Ballot ballot = nextBallot();
         if (leader != null) {
             stepDown(ballot);
         }
         candidate = newCandidate(ballot);
         candidate.ask();
         lead();
+    }
+
+    /** Above everything promised here or heard of, hence above every ballot of a former life. */
+    Ballot nextBallot() {
+        Ballot seen = election.greatest().above(acceptor.promised)
+                ? election.greatest() : acceptor.promised;
+        return new Ballot(seen.era(), seen.round() + 1, settings.self());
     }
 
     private void reconnected(int peer) {
