@@ -24,7 +24,8 @@
       const tick = d3.ticks(0, mostElse, 1).filter(t => t > 0).pop() || mostElse;
       Axes.values(g, down, [tick], size.range, t => Words.rate(t) + " /s");
     }
-    Axes.values(g, up, up.ticks((middle - size.top) / 36), size.range, t => t === 0 ? "0" : Words.rate(t) + " /s");
+    const ticks = up.ticks((middle - size.top) / 36);
+    Axes.values(g, up, ticks, size.range, t => t === 0 ? "0" : Words.rate(t) + " /s");
     silence(inner, x, middle - 9);
   }
 
