@@ -36,6 +36,10 @@ public final class FrameCodec {
         answers = new AnswerCodec(limits, hasher);
     }
 
+    public WireLimits limits() {
+        return limits;
+    }
+
     /**
      * The payload of a frame. Texts over the limit are cut short.
      *
