@@ -30,6 +30,7 @@ public final class ClientNetwork implements Closeable {
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean signalled = new AtomicBoolean();
     private volatile boolean closed;
+    private volatile boolean ended;
 
     /**
      * Starts the thread, a daemon.
@@ -56,7 +57,12 @@ public final class ClientNetwork implements Closeable {
         Core core = new Core(settings, new Transactions(codec.limits()), nodes, nanoClock,
                 () -> ThreadLocalRandom.current().nextLong());
         nodes.core = core;
-        execute(() -> cores.add(core));
+        execute(() -> {
+            cores.add(core);
+            if (ended) {
+                core.close("the client is closed");
+            }
+        });
         return new AriadneClient(this, core, codec.limits());
     }
 
@@ -78,7 +84,7 @@ public final class ClientNetwork implements Closeable {
     /** Runs the task on the thread; when it has ended, here, where every core is closed. */
     void execute(Runnable task) {
         tasks.add(task);
-        if (!thread.isAlive()) {
+        if (ended) {
             drainAfterTheEnd();
         } else if (signalled.compareAndSet(false, true)) {
             network.wakeup();
@@ -99,10 +105,10 @@ public final class ClientNetwork implements Closeable {
             why = "the client's thread failed: " + e;
             throw new IllegalStateException(why, e);
         } finally {
-            closed = true;
             for (Core core : Set.copyOf(cores)) {
                 core.close(why);
             }
+            ended = true;
             drainAfterTheEnd();
         }
     }

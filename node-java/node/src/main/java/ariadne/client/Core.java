@@ -339,7 +339,7 @@ final class Core {
     /** A connection on which nothing came since is given up: a stalled one heals too slowly. */
     private void suspect(Attempt attempt, String why) {
         Node node = attempt.node;
-        if (node.state != Node.State.DOWN && node.lastReadNanos - attempt.begunNanos < 0) {
+        if (node.state != Node.State.DOWN && node.lastReadNanos <= attempt.begunNanos) {
             abandon(node, Reason.UNREACHABLE, why);
         }
     }
