@@ -1,0 +1,106 @@
+package ariadne.chain;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+
+/** {@code identity.properties}. Its presence says that a directory was formatted to the end. */
+final class IdentityFile {
+    static final String NAME = "identity.properties";
+    private static final String MEMBER = "member.";
+    private static final String CRC = "crc32c";
+
+    private IdentityFile() {}
+
+    static void write(Disk disk, Path directory, Identity identity) throws IOException {
+        String body = body(identity);
+        String text = "# Written by ./ariadne format. Not to be edited: the checksum covers it.\n"
+                + body + CRC + "=" + crc(body) + "\n";
+        Path draft = directory.resolve(NAME + ".new");
+        try (DataFile file = disk.create(draft)) {
+            file.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+            file.force();
+        }
+        disk.publish(draft, directory.resolve(NAME));
+    }
+
+    static Identity read(Path directory) throws ChainException {
+        Path file = directory.resolve(NAME);
+        if (!Files.isRegularFile(file)) {
+            throw new ChainException(directory + " is no data directory: it has no " + NAME
+                    + "; make it with ./ariadne format");
+        }
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(Files.readString(file)));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ChainException("can't read " + file + ": " + e.getMessage(), e);
+        }
+        Layout.checkFormat(file, number(file, properties, "format"));
+        Identity identity = parse(file, properties);
+        if (!crc(body(identity)).equals(properties.getProperty(CRC))) {
+            throw damaged(file, "its checksum is wrong");
+        }
+        return identity;
+    }
+
+    private static Identity parse(Path file, Properties properties) throws ChainException {
+        SortedMap<Integer, String> members = new TreeMap<>();
+        for (String key : properties.stringPropertyNames()) {
+            if (key.startsWith(MEMBER)) {
+                members.put(number(file, key.substring(MEMBER.length()), key),
+                        properties.getProperty(key));
+            }
+        }
+        try {
+            return new Identity(properties.getProperty("cluster", ""),
+                    number(file, properties, "member"), properties.getProperty("name", ""),
+                    members);
+        } catch (IllegalArgumentException e) {
+            throw damaged(file, e.getMessage());
+        }
+    }
+
+    private static int number(Path file, Properties properties, String key)
+            throws ChainException {
+        return number(file, properties.getProperty(key, ""), key);
+    }
+
+    private static int number(Path file, String text, String key) throws ChainException {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw damaged(file, "no number for " + key);
+        }
+    }
+
+    private static ChainException damaged(Path file, String why) {
+        return new ChainException("damaged: " + file + ": " + why + "; restore the file, or wipe"
+                + " the directory and rejoin as a new member");
+    }
+
+    private static String body(Identity identity) {
+        StringBuilder body = new StringBuilder("format=" + Layout.FORMAT + "\ncluster="
+                + identity.cluster() + "\nmember=" + identity.member() + "\nname="
+                + identity.name() + "\n");
+        for (Map.Entry<Integer, String> member : identity.members().entrySet()) {
+            body.append(MEMBER).append(member.getKey()).append('=').append(member.getValue())
+                    .append('\n');
+        }
+        return body.toString();
+    }
+
+    private static String crc(String body) {
+        CRC32C crc = new CRC32C();
+        crc.update(body.getBytes(StandardCharsets.UTF_8));
+        return String.format("%08x", crc.getValue());
+    }
+}
