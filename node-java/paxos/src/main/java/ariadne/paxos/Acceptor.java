@@ -140,9 +140,12 @@ class Acceptor {
         }
     }
 
-    /** A decided height is believed up to what is held under that sender's ballot. */
+    /**
+     * A decided height is believed up to what is held under that sender's ballot. Nobody leads under
+     * ZERO: what is held under it came with parts of a sync, and may never be decided.
+     */
     void decided(Ballot ballot, long height) {
-        if (ballot.equals(accepted)) {
+        if (ballot.equals(accepted) && !ballot.equals(Ballot.ZERO)) {
             chain.decide(Math.min(height, chain.tip()));
         }
     }
