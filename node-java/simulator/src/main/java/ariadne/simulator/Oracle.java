@@ -7,6 +7,7 @@ import ariadne.paxos.Block;
 import ariadne.paxos.Durable;
 import ariadne.paxos.Hash;
 import ariadne.paxos.Message;
+import ariadne.paxos.Standing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,17 +27,23 @@ final class Oracle {
     private final Set<Long> refused = new HashSet<>();
     private final Ballot[] saidPromised;
     private final Ballot[] saidAccepted;
+    private final Ballot[] prepared;
     private final long[] decided;
     private long acknowledgedHeight;
     private long greatestAcknowledged;
 
     Oracle(int nodes) {
         majority = nodes / 2 + 1;
-        saidPromised = new Ballot[nodes + 1];
-        saidAccepted = new Ballot[nodes + 1];
-        Arrays.fill(saidPromised, Ballot.ZERO);
-        Arrays.fill(saidAccepted, Ballot.ZERO);
+        saidPromised = ballots(nodes);
+        saidAccepted = ballots(nodes);
+        prepared = ballots(nodes);
         decided = new long[nodes + 1];
+    }
+
+    private static Ballot[] ballots(int nodes) {
+        Ballot[] ballots = new Ballot[nodes + 1];
+        Arrays.fill(ballots, Ballot.ZERO);
+        return ballots;
     }
 
     long height() {
@@ -76,25 +83,54 @@ final class Oracle {
         check(disk.decided() <= height(), "node %d starts with %d decided, the cluster has %d",
                 node, disk.decided(), height());
         decided[node] = disk.decided();
+        prepared[node] = Ballot.ZERO;
     }
 
-    /** A message leaves a node. */
+    /** A message leaves a node. What it claims must outlive a crash; who leads has prepared. */
     void said(int node, Message message) {
-        if (message instanceof Message.Promise m) {
-            promised(node, m.ballot());
-        } else if (message instanceof Message.Accepted m) {
-            promised(node, m.ballot());
-            if (m.ballot().above(saidAccepted[node])) {
-                saidAccepted[node] = m.ballot();
+        switch (message) {
+            case Message.Prepare m -> {
+                promised(node, m.ballot());
+                prepared[node] = m.ballot();
             }
-        } else if (message instanceof Message.Prepare m) {
-            promised(node, m.ballot());
+            case Message.Promise m -> stands(node, m.standing());
+            case Message.Behind m -> stands(node, m.standing());
+            case Message.HeartbeatAnswer m -> stands(node, m.standing());
+            case Message.Heartbeat m -> promised(node, m.promised());
+            case Message.Accepted m -> {
+                promised(node, m.ballot());
+                accepted(node, m.ballot());
+            }
+            case Message.Sync m -> leads(node, m.ballot());
+            case Message.Accept m -> leads(node, m.ballot());
+            case Message.Confirm m -> leads(node, m.ballot());
+            case Message.Decided m -> leads(node, m.ballot());
+            case Message.Refused m -> { }
+            case Message.Confirmed m -> { }
+            case Message.ReadAsk m -> { }
+            case Message.ReadAnswer m -> { }
         }
+    }
+
+    private void leads(int node, Ballot ballot) {
+        check(ballot.equals(prepared[node]), "node %d leads under %s without a phase 1 of it in "
+                + "this life; its last was %s", node, ballot, prepared[node]);
+    }
+
+    private void stands(int node, Standing standing) {
+        promised(node, standing.promised());
+        accepted(node, standing.accepted());
     }
 
     private void promised(int node, Ballot ballot) {
         if (ballot.above(saidPromised[node])) {
             saidPromised[node] = ballot;
+        }
+    }
+
+    private void accepted(int node, Ballot ballot) {
+        if (ballot.above(saidAccepted[node])) {
+            saidAccepted[node] = ballot;
         }
     }
 
