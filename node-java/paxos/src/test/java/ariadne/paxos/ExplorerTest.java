@@ -1,0 +1,53 @@
+package ariadne.paxos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every state within the bounds of the name: no disagreement, no stale read, no broken invariant. */
+class ExplorerTest {
+    @ParameterizedTest
+    @EnumSource(Plans.class)
+    void theTrueCodeAgreesInEveryState(Plans bounds) {
+        explore(bounds.toString(), bounds.plan, new Rules());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Plans.class, names = {"TWO_BALLOTS", "THREE_BALLOTS_OF_TWO_NODES",
+        "TWO_BALLOTS_TWO_CRASHES"})
+    void theTrueCodeAgreesWhenLeadersProposeTheSameBlocks(Plans bounds) {
+        explore(bounds + " alike", bounds.plan, new Rules.Alike());
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @EnumSource(Larger.class)
+    void theTrueCodeAgreesInEveryStateOfALargerSpace(Larger bounds) {
+        explore(bounds.toString(), bounds.plan, new Rules());
+    }
+
+    /** Bounds for a machine with time. */
+    enum Larger {
+        TWO_BALLOTS_ONE_PROPOSAL_ONE_CRASH(Plan.ballots(1, 2).proposals(1).crashes(1)),
+        ONE_NODE_TWICE_ONE_PROPOSAL_ONE_CRASH(Plan.ballots(1, 1).proposals(1).crashes(1)),
+        THREE_BALLOTS_ONE_CRASH(Plan.ballots(1, 2, 3).crashes(1)),
+        THREE_BALLOTS_TWO_READS(Plan.ballots(1, 2, 1).reads(2)),
+        AFTER_TWO_CHOSEN_IN_PARTS_ONE_CRASH(
+                Plans.AFTER_TWO_CHOSEN_IN_PARTS.plan.crashes(1).withBeats());
+
+        final Plan plan;
+
+        Larger(Plan plan) {
+            this.plan = plan;
+        }
+    }
+
+    private static void explore(String name, Plan plan, Rules rules) {
+        Explorer.Result result = Explorer.explore(plan, rules, 4_000_000);
+        System.out.println(name + ": " + result);
+        assertThat(result.violation()).describedAs("%s", result).isNull();
+        assertThat(result.complete()).describedAs("%s", result).isTrue();
+    }
+}
