@@ -1,0 +1,22 @@
+package ariadne.kv;
+
+import java.util.TreeMap;
+
+/** What one client is owed: the answers from its floor on. Ongaro's thesis, section 6.3. */
+final class Session {
+    final long number;
+    /** As they are given to a repeat. */
+    final TreeMap<Long, Applied> answers = new TreeMap<>();
+    long floor = 1;
+    Position used;
+
+    Session(long number, Position opened) {
+        this.number = number;
+        this.used = opened;
+    }
+
+    /** Answers that stay when the floor rises to this one. */
+    int outstanding(long newFloor) {
+        return newFloor <= floor ? answers.size() : answers.tailMap(newFloor).size();
+    }
+}

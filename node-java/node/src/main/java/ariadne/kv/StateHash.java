@@ -1,0 +1,83 @@
+package ariadne.kv;
+
+/**
+ * A sum of the hashes of all parts of a state: it does not depend on their order, and a part is taken
+ * out by subtraction. Finds nodes that diverge by a bug; it is no defence against an attacker.
+ */
+final class StateHash {
+    private static final long ENTRY = 1;
+    private static final long SESSION = 2;
+    private static final long ANSWER = 3;
+    private static final long ABSENT = 0x9e3779b97f4a7c15L;
+
+    private long sum;
+
+    long value() {
+        return sum;
+    }
+
+    void add(Bytes key, Entry entry) {
+        sum += hash(key, entry);
+    }
+
+    void remove(Bytes key, Entry entry) {
+        sum -= hash(key, entry);
+    }
+
+    void add(Session session) {
+        sum += hash(session);
+    }
+
+    void remove(Session session) {
+        sum -= hash(session);
+    }
+
+    void add(long session, long sequence, Applied answer) {
+        sum += hash(session, sequence, answer);
+    }
+
+    void remove(long session, long sequence, Applied answer) {
+        sum -= hash(session, sequence, answer);
+    }
+
+    private static long hash(Bytes key, Entry entry) {
+        return mix(mix(mix(ENTRY, key), entry.value()), entry.written());
+    }
+
+    private static long hash(Session session) {
+        return mix(mix(mix(SESSION, session.number), session.floor), session.used);
+    }
+
+    private static long hash(long session, long sequence, Applied answer) {
+        long h = mix(mix(mix(ANSWER, session), sequence), answer.position());
+        return switch (answer.result()) {
+            case Result.Done done -> mix(h, 1);
+            case Result.Mismatch m -> mix(mix(mix(h, 2), m.seen()), m.written());
+            case Result.Opened opened -> mix(mix(h, 3), opened.session());
+            case Result.Rejected rejected -> mix(mix(h, 4), rejected.reason().ordinal());
+        };
+    }
+
+    private static long mix(long h, Position position) {
+        return mix(mix(h, position.height()), position.index());
+    }
+
+    private static long mix(long h, Bytes bytes) {
+        if (bytes == null) {
+            return mix(h, ABSENT);
+        }
+        long x = mix(h, bytes.length());
+        for (byte b : bytes.array()) {
+            x = (x ^ b & 0xff) * 0x100000001b3L;
+        }
+        return mix(x, 0);
+    }
+
+    /** The finalizer of SplitMix64 (Steele, Lea, Flood, OOPSLA '14). */
+    private static long mix(long h, long value) {
+        long x = h * ABSENT + value + 1;
+        x = (x ^ x >>> 30) * 0xbf58476d1ce4e5b9L;
+        x = (x ^ x >>> 27) * 0x94d049bb133111ebL;
+        return x ^ x >>> 31;
+    }
+}

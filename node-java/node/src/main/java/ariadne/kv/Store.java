@@ -1,0 +1,188 @@
+package ariadne.kv;
+
+import ariadne.kv.Result.Reason;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The state that the chain describes: keys with their values, and the sessions that make each request
+ * take effect once (Ongaro's thesis, section 6.3). A function of the requests applied, in their order.
+ * Single-threaded.
+ *
+ * <p>Only a request that is judged for the first time in its session changes anything: a repeat and a
+ * rejected request leave keys, floors and the order of expiry as they are.
+ */
+public class Store {
+    private static final int INDEX_BITS = 16;
+
+    private final SessionLimits limits;
+    private final Map<Bytes, Entry> entries = new HashMap<>();
+    /** In the order of their last use. */
+    private final LinkedHashMap<Long, Session> sessions = new LinkedHashMap<>();
+    private final StateHash hash = new StateHash();
+    private Position last = Position.NONE;
+    private long keys;
+
+    /** An empty store, as below the first block. */
+    public Store(SessionLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Applies one transaction.
+     *
+     * @param at greater than at the call before
+     */
+    public Applied apply(Position at, Request request) {
+        if (at.height() < 1 || at.index() >>> INDEX_BITS != 0
+                || at.compareTo(last) <= 0) {
+            throw new AssertionError("asked to apply " + at + " after " + last);
+        }
+        last = at;
+        if (request.command() instanceof Command.Open) {
+            return new Applied(execute(at, request.command()), at, false);
+        }
+        Applied first = answered(request.id());
+        return first != null ? first : judge(at, request);
+    }
+
+    /** What the dedupe table holds for a request, null when it was not judged before. */
+    protected Applied answered(OperationId id) {
+        return lookup(id).orElse(null);
+    }
+
+    /** Judges a request that has no answer yet. */
+    protected Applied judge(Position at, Request request) {
+        Session session = sessions.get(request.session());
+        if (session == null) {
+            return rejected(at, Reason.NO_SESSION);
+        }
+        long floor = Math.max(session.floor, request.floor());
+        if (request.sequence() < floor) {
+            return rejected(at, Reason.BELOW_FLOOR);
+        } else if (session.outstanding(floor) >= limits.maxOutstanding()) {
+            return rejected(at, Reason.TOO_MANY_OUTSTANDING);
+        }
+        forget(session, session.answers.headMap(floor));
+        touch(session, floor, at);
+        Result result = execute(at, request.command());
+        Applied answer = new Applied(result, at, true);
+        session.answers.put(request.sequence(), answer);
+        hash.add(session.number, request.sequence(), answer);
+        return new Applied(result, at, false);
+    }
+
+    /** What a command does, whoever asks for it. */
+    protected Result execute(Position at, Command command) {
+        return switch (command) {
+            case Command.Open open -> open(at);
+            case Command.Put put -> write(put.key(), put.value(), at);
+            case Command.Delete delete -> write(delete.key(), null, at);
+            case Command.Cas cas -> compareAndSet(cas, at);
+        };
+    }
+
+    /** Sets a value when the expected one stands there; null is absence on both sides. */
+    protected Result compareAndSet(Command.Cas cas, Position at) {
+        Entry entry = get(cas.key());
+        boolean met = entry.value() == null
+                ? cas.expected() == null : entry.value().equals(cas.expected());
+        return met ? write(cas.key(), cas.value(), at)
+                : new Result.Mismatch(entry.value(), entry.written());
+    }
+
+    /** Puts a value, or with null a tombstone that keeps the position. */
+    protected final Result write(Bytes key, Bytes value, Position at) {
+        Entry entry = new Entry(value, at);
+        Entry old = entries.put(key, entry);
+        if (old != null) {
+            hash.remove(key, old);
+            keys -= old.value() == null ? 0 : 1;
+        }
+        keys += value == null ? 0 : 1;
+        hash.add(key, entry);
+        return new Result.Done();
+    }
+
+    private static Applied rejected(Position at, Reason reason) {
+        return new Applied(new Result.Rejected(reason), at, false);
+    }
+
+    private Result open(Position at) {
+        if (sessions.size() >= limits.maxSessions()) {
+            expireLeastRecentlyUsed();
+        }
+        Session session = new Session(at.height() << INDEX_BITS | at.index(), at);
+        sessions.put(session.number, session);
+        hash.add(session);
+        return new Result.Opened(session.number);
+    }
+
+    private void expireLeastRecentlyUsed() {
+        Iterator<Session> oldest = sessions.values().iterator();
+        Session session = oldest.next();
+        forget(session, session.answers);
+        hash.remove(session);
+        oldest.remove();
+    }
+
+    private void forget(Session session, SortedMap<Long, Applied> answers) {
+        answers.forEach((sequence, answer) -> hash.remove(session.number, sequence, answer));
+        answers.clear();
+    }
+
+    private void touch(Session session, long floor, Position at) {
+        hash.remove(session);
+        session.floor = floor;
+        session.used = at;
+        hash.add(session);
+        sessions.remove(session.number);
+        sessions.put(session.number, session);
+    }
+
+    /** What a key holds; {@link Entry#NEVER} for one that was never written. */
+    public Entry get(Bytes key) {
+        return entries.getOrDefault(key, Entry.NEVER);
+    }
+
+    /** The answer to a request that was judged, while its session keeps it; marked as a repeat. */
+    public Optional<Applied> lookup(OperationId id) {
+        Session session = sessions.get(id.session());
+        return session == null
+                ? Optional.empty() : Optional.ofNullable(session.answers.get(id.sequence()));
+    }
+
+    /**
+     * Covers keys, values, positions and sessions. Stores that applied the same have the same;
+     * others almost surely not.
+     */
+    public final long stateHash() {
+        return hash.value();
+    }
+
+    /** Number of keys that hold a value. */
+    public long keys() {
+        return keys;
+    }
+
+    /** Number of live sessions. */
+    public int sessions() {
+        return sessions.size();
+    }
+
+    /** A copy of all that keys hold, tombstones left out, in the order of the keys. */
+    public SortedMap<Bytes, Entry> sorted() {
+        SortedMap<Bytes, Entry> sorted = new TreeMap<>();
+        entries.forEach((key, entry) -> {
+            if (entry.value() != null) {
+                sorted.put(key, entry);
+            }
+        });
+        return sorted;
+    }
+}
