@@ -7,7 +7,7 @@ package ariadne.kv;
  * @param maxSessions live sessions; with one more the least recently used expires
  */
 public record SessionLimits(int maxOutstanding, int maxSessions) {
-    public static final SessionLimits DEFAULT = new SessionLimits(1024, 65_536);
+    public static final SessionLimits DEFAULT = new SessionLimits(2048, 65_536);
 
     /** Checks; both are 1 or more. */
     public SessionLimits {

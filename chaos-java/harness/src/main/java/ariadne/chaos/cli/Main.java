@@ -1,0 +1,47 @@
+package ariadne.chaos.cli;
+
+import ariadne.chaos.lab.LabInputException;
+import ariadne.checker.history.BadHistoryException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The command line of the lab. Exit codes as Jepsen's: 0 valid, 1 invalid, 2 unknown, 254 bad
+ * arguments, 255 the lab itself failed.
+ */
+@Command(name = "ariadne", description = "The chaos lab.", mixinStandardHelpOptions = true,
+        subcommands = {TestCommand.class, CheckCommand.class, MutantsCommand.class})
+public final class Main {
+    /** Exit code for arguments that can't be used. */
+    static final int BAD_ARGUMENTS = 254;
+
+    /** Exit code when the lab itself failed. */
+    static final int LAB_FAILED = 255;
+
+    private Main() {}
+
+    /** Runs one command and exits. */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs one command and returns its exit code. */
+    static int run(String[] args) {
+        CommandLine line = new CommandLine(new Main());
+        line.setParameterExceptionHandler((e, arguments) -> {
+            PrintWriter err = e.getCommandLine().getErr();
+            err.println("ariadne: " + e.getMessage());
+            err.println("try ./ariadne " + e.getCommandLine().getCommandName() + " --help");
+            return BAD_ARGUMENTS;
+        });
+        line.setExecutionExceptionHandler((e, command, result) -> {
+            boolean bad = e instanceof BadArguments || e instanceof LabInputException
+                    || e instanceof BadHistoryException;
+            command.getErr().println("ariadne: " + (bad || e.getMessage() != null
+                    ? e.getMessage() : e.toString()));
+            return bad ? BAD_ARGUMENTS : LAB_FAILED;
+        });
+        return line.execute(args);
+    }
+}

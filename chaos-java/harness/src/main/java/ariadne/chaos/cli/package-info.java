@@ -1,0 +1,2 @@
+/** The commands of the lab: test, check, mutants. */
+package ariadne.chaos.cli;

@@ -1,0 +1,41 @@
+package ariadne.chaos.runner;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Everything needed to run a test again.
+ *
+ * @param workload a name of {@link ariadne.chaos.workload.Workload#NAMES}
+ * @param nodes how many, 3 to 9
+ * @param timeLimitSeconds of the main phase
+ * @param rate operations a second that all clients together aim at
+ * @param concurrency clients at a time
+ * @param nemeses kinds of faults, empty for none
+ * @param seed of every choice that is not the machine's
+ * @param lab {@code auto}, {@code namespaces} or {@code proxy}
+ * @param mutant name of a planted bug, empty for the true node
+ * @param store directory of all tests
+ */
+public record Plan(String workload, int nodes, int timeLimitSeconds, double rate, int concurrency,
+        List<String> nemeses, long seed, String lab, String mutant, Path store) {
+    public Plan {
+        nemeses = List.copyOf(nemeses);
+    }
+
+    /** What names the test in the store: {@code register}, or {@code register-stale-reads}. */
+    public String testName() {
+        return mutant.isEmpty() ? workload : workload + "-" + mutant;
+    }
+
+    /** The command that runs it again. */
+    public String command() {
+        return "./ariadne test --workload " + workload + " --nodes " + nodes + " --time-limit "
+                + timeLimitSeconds + " --nemesis "
+                + (nemeses.isEmpty() ? "none" : String.join(",", nemeses))
+                + " --rate " + (rate == Math.rint(rate) ? Long.toString((long) rate) : rate + "")
+                + " --concurrency " + concurrency + " --seed " + seed
+                + (lab.equals("auto") ? "" : " --lab " + lab)
+                + (mutant.isEmpty() ? "" : " --mutant " + mutant);
+    }
+}

@@ -1,0 +1,41 @@
+package ariadne.chaos.runner;
+
+import ariadne.checker.history.Op;
+import ariadne.checker.history.OpType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The history as it happens, in real-time order, with what progress and the page need. */
+final class Recorder {
+    private final List<Op> ops = new ArrayList<>();
+    private long ok;
+    private long lastOkNanos;
+    private long longestGapNanos;
+
+    /** From here on success is expected. */
+    synchronized void begin(long timeNanos) {
+        lastOkNanos = timeNanos;
+    }
+
+    synchronized void add(Op op) {
+        ops.add(op);
+        if (op.byClient() && op.type() == OpType.OK) {
+            ok++;
+            longestGapNanos = Math.max(longestGapNanos, op.timeNanos() - lastOkNanos);
+            lastOkNanos = Math.max(lastOkNanos, op.timeNanos());
+        }
+    }
+
+    synchronized long ok() {
+        return ok;
+    }
+
+    /** Longest time without a successful operation so far. */
+    synchronized long longestGapNanos() {
+        return longestGapNanos;
+    }
+
+    synchronized List<Op> ops() {
+        return new ArrayList<>(ops);
+    }
+}

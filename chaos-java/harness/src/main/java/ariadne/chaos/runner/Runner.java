@@ -1,0 +1,183 @@
+package ariadne.chaos.runner;
+
+import ariadne.chaos.lab.Lab;
+import ariadne.chaos.lab.LabException;
+import ariadne.chaos.workload.AriadneDatabase;
+import ariadne.chaos.workload.Database;
+import ariadne.chaos.workload.Workload;
+import ariadne.chain.Sha256Hasher;
+import ariadne.checker.history.Op;
+import ariadne.checker.rung.Chain;
+import ariadne.client.AriadneClient;
+import ariadne.client.ClientNetwork;
+import ariadne.client.ClientSettings;
+import ariadne.client.Endpoint;
+import ariadne.wire.FrameCodec;
+import ariadne.wire.WireLimits;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One run: start the nodes, let clients work while the nemesis does its own, heal, settle, read what
+ * may still matter, collect the chains.
+ */
+final class Runner {
+    /** How long a client waits for an operation; above the time that an election takes. */
+    private static final long OPERATION_MILLIS = 5_000;
+    private static final long ATTEMPT_MILLIS = 1_000;
+    private static final long START_MILLIS = 60_000;
+    private static final long SETTLE_SECONDS = 60;
+
+    private final Plan plan;
+    private final Lab lab;
+    private final Workload workload;
+    private final PrintStream out;
+    private final boolean terminal;
+    private final Recorder recorder = new Recorder();
+    private long originNanos = System.nanoTime();
+
+    /** What a run leaves to be judged. */
+    record Remains(List<Op> ops, List<Struck> faults, List<NodeState> samples,
+            List<Chain> chains, List<NodeState> finals, long longestGapNanos) {}
+
+    Runner(Plan plan, Lab lab, Workload workload, PrintStream out, boolean terminal) {
+        this.plan = plan;
+        this.lab = lab;
+        this.workload = workload;
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    private long nanos() {
+        return System.nanoTime() - originNanos;
+    }
+
+    Remains run() throws IOException, InterruptedException {
+        lab.startAll(START_MILLIS);
+        try (ClientNetwork network = new ClientNetwork(
+                new FrameCodec(WireLimits.STANDARD, new Sha256Hasher()));
+                Sampler sampler = new Sampler(lab, this::nanos)) {
+            awaitLeader(sampler);
+            long beginNanos = nanos();
+            recorder.begin(beginNanos);
+            long endNanos = beginNanos + TimeUnit.SECONDS.toNanos(plan.timeLimitSeconds());
+            Nemeses nemeses = new Nemeses(plan, lab, sampler::leaders, recorder, this::nanos);
+            List<Thread> workers = startWorkers(network, endNanos);
+            Progress progress = new Progress(out, terminal, plan.timeLimitSeconds(),
+                    recorder::ok, nemeses::now);
+            try {
+                nemeses.start();
+                while (nanos() < endNanos) {
+                    TimeUnit.MILLISECONDS.sleep(200);
+                    progress.second((int) ((nanos() - beginNanos) / 1_000_000_000L));
+                }
+            } finally {
+                progress.end();
+                nemeses.heal();
+            }
+            for (Thread worker : workers) {
+                worker.join();
+            }
+            out.println("healed; waiting for the nodes to settle");
+            List<NodeState> finals = settle(sampler);
+            finalReads(network);
+            List<Chain> chains = chains(network);
+            return new Remains(recorder.ops(), nemeses.struck(), sampler.samples(), chains,
+                    finals, recorder.longestGapNanos());
+        }
+    }
+
+    private void awaitLeader(Sampler sampler) throws InterruptedException {
+        long deadline = nanos() + START_MILLIS * 1_000_000;
+        while (sampler.leaders().isEmpty()) {
+            if (nanos() > deadline) {
+                throw new LabException("no node led within " + START_MILLIS / 1000
+                        + " s; see " + lab.logFile(lab.nodes().getFirst()));
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    private List<Thread> startWorkers(ClientNetwork network, long endNanos) {
+        List<Thread> workers = new ArrayList<>();
+        for (int i = 0; i < plan.concurrency(); i++) {
+            Worker worker = new Worker(i, plan, workload, process -> open(network, process),
+                    recorder, this::nanos, endNanos);
+            workers.add(Thread.ofPlatform().name("worker-" + i).start(worker));
+        }
+        return workers;
+    }
+
+    /** Process p speaks to node p mod n first; reads stay there, so that a stale node is seen. */
+    private Database open(ClientNetwork network, long process) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        lab.nodes().forEach(node -> endpoints.add(endpoint(node)));
+        int first = (int) (process % endpoints.size());
+        Collections.rotate(endpoints, -first);
+        return new AriadneDatabase(network.client(ClientSettings.standard(
+                        cluster(plan), endpoints).named("process-" + process)
+                .withTimeouts(OPERATION_MILLIS, ATTEMPT_MILLIS).withReadsPinned()),
+                lab.nodes().get(first));
+    }
+
+    private Endpoint endpoint(String node) {
+        String address = lab.clientAddress(node);
+        int colon = address.lastIndexOf(':');
+        return new Endpoint(node, address.substring(0, colon),
+                Integer.parseInt(address.substring(colon + 1)));
+    }
+
+    /** The id that the nodes of a test share. */
+    static String cluster(Plan plan) {
+        return "lab-" + plan.seed();
+    }
+
+    /** Waits until all nodes have applied the same height; a node that never does is told of. */
+    private List<NodeState> settle(Sampler sampler) throws InterruptedException {
+        long deadline = nanos() + TimeUnit.SECONDS.toNanos(SETTLE_SECONDS);
+        List<NodeState> states = new ArrayList<>();
+        while (nanos() < deadline) {
+            states.clear();
+            for (String node : lab.nodes()) {
+                Optional<NodeState> state = sampler.ask(node);
+                state.ifPresent(states::add);
+            }
+            boolean together = states.size() == lab.nodes().size() && states.stream()
+                    .map(NodeState::applied).distinct().count() == 1
+                    && states.stream().anyMatch(NodeState::leading);
+            if (together) {
+                return states;
+            }
+            TimeUnit.MILLISECONDS.sleep(250);
+        }
+        out.println("not all nodes reached the same height within " + SETTLE_SECONDS + " s");
+        return states;
+    }
+
+    private void finalReads(ClientNetwork network) throws InterruptedException {
+        long process = 1_000_000L * plan.concurrency();
+        try (Database database = open(network, process)) {
+            for (Op read : workload.finalReads(process, nanos())) {
+                Op now = Op.invoke(process, read.f(), read.key(), read.value(), nanos());
+                recorder.add(now);
+                recorder.add(workload.carryOut(now, database, this::nanos));
+            }
+        }
+    }
+
+    private List<Chain> chains(ClientNetwork network) {
+        List<Chain> chains = new ArrayList<>();
+        for (String node : lab.nodes()) {
+            try (AriadneClient client = network.client(ClientSettings.standard(
+                    cluster(plan), List.of(endpoint(node))).withTimeouts(3_000, 1_500))) {
+                chains.add(ChainDump.read(node, client));
+            }
+        }
+        return chains;
+    }
+}

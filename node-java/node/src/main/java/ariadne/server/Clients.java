@@ -1,0 +1,225 @@
+package ariadne.server;
+
+import ariadne.kv.Applied;
+import ariadne.kv.OperationId;
+import ariadne.paxos.Ballot;
+import ariadne.paxos.Block;
+import ariadne.paxos.Input;
+import ariadne.server.Proposals.Proposal;
+import ariadne.server.Waiting.Get;
+import ariadne.server.Waiting.Write;
+import ariadne.transport.Connection;
+import ariadne.wire.Answer;
+import ariadne.wire.Ask;
+import ariadne.wire.Frame;
+import ariadne.wire.Transactions;
+import ariadne.wire.WireException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Serves clients. A write goes to the leader, this node or another, and is answered by the node that
+ * the client asked, as soon as that one applies it. A read waits for a height confirmed by a majority.
+ */
+final class Clients {
+    private final Node node;
+    private final Waiting waiting = new Waiting();
+    private final Transactions transactions;
+    private long ticket;
+    private long readId;
+
+    Clients(Node node, long firstReadId) {
+        this.node = node;
+        this.transactions = new Transactions(node.limits.wire());
+        this.readId = firstReadId;
+    }
+
+    int waiting() {
+        return waiting.size();
+    }
+
+    void ask(Connection client, long tag, Ask ask) {
+        switch (ask) {
+            case Ask.Write write -> write(client, tag, write.transaction());
+            case Ask.Get get -> get(client, tag, get);
+            case Ask.Lookup lookup -> answer(client, tag, new Answer.Found(
+                    node.core.store.lookup(lookup.id()), node.core.applied()));
+            case Ask.Blocks blocks -> answer(client, tag, blocks(blocks));
+            case Ask.Status status ->
+                answer(client, tag, new Answer.StatusReport(Status.of(node)));
+            case Ask.Nominate nominate -> {
+                String why = node.nominate();
+                answer(client, tag, new Answer.Nominated(why.isEmpty(), why));
+            }
+        }
+    }
+
+    private void write(Connection client, long tag, byte[] transaction) {
+        OperationId id;
+        try {
+            transactions.decode(transaction);
+            id = Transactions.id(transaction);
+        } catch (WireException e) {
+            refuse(client, tag, Answer.Code.BAD_REQUEST, e.getMessage());
+            return;
+        }
+        Optional<Applied> before = node.core.store.lookup(id);
+        if (before.isPresent()) {
+            Applied first = before.get();
+            answer(client, tag, new Answer.Judged(
+                    new Applied(first.result(), first.position(), true)));
+            return;
+        }
+        int leader = node.core.replica.follows();
+        boolean leads = !node.core.replica.leads().equals(Ballot.ZERO);
+        if (!leads && (leader == 0 || leader == node.config.self().id())) {
+            refuse(client, tag, Answer.Code.NO_LEADER, "no leader is known");
+        } else if (waiting.size() >= node.limits.waitingRequests()) {
+            refuse(client, tag, Answer.Code.BUSY, "too many requests wait");
+        } else {
+            long mine = ++ticket;
+            waiting.add(new Write(id, client, tag, mine, deadlineNanos()));
+            if (leads) {
+                propose(new Proposal(id, transaction, node.config.self().id(), mine));
+            } else {
+                node.door.peer(leader, new Frame.Forward(mine, transaction));
+            }
+        }
+    }
+
+    /** A transaction that another node's client wants. */
+    void forwarded(int from, long tag, byte[] transaction) throws WireException {
+        transactions.decode(transaction);
+        Proposal proposal = new Proposal(Transactions.id(transaction), transaction, from, tag);
+        if (node.core.replica.leads().equals(Ballot.ZERO)) {
+            refused(proposal, "this node does not lead");
+        } else if (node.core.store.lookup(proposal.id()).isEmpty()) {
+            propose(proposal);
+        }
+    }
+
+    /** At most one copy of an operation is on its way into the chain. */
+    private void propose(Proposal proposal) {
+        Proposals proposals = node.core.proposals;
+        if (proposals.knows(proposal.id())) {
+            return;
+        }
+        if (proposals.full()) {
+            refused(proposal, "too many transactions wait");
+        } else {
+            proposals.offer(proposal);
+        }
+    }
+
+    /** The proposal entered no block and never will. */
+    void refused(Proposal proposal, String why) {
+        if (proposal.origin() == node.config.self().id()) {
+            refused(proposal.tag(), why);
+        } else {
+            node.door.peer(proposal.origin(), new Frame.ForwardRefused(
+                    proposal.tag(), node.core.replica.follows(), why));
+        }
+    }
+
+    /** What a ticket stands for was refused, here or by the leader. */
+    void refused(long ofTicket, String why) {
+        Write write = waiting.refused(ofTicket);
+        if (write != null) {
+            refuse(write.client(), write.tag(), Answer.Code.NO_LEADER, why);
+        }
+    }
+
+    void applied(OperationId id, Applied applied) {
+        for (Write write : waiting.decided(id)) {
+            answer(write.client(), write.tag(), new Answer.Judged(applied));
+        }
+    }
+
+    private void get(Connection client, long tag, Ask.Get ask) {
+        if (waiting.size() >= node.limits.waitingRequests()) {
+            refuse(client, tag, Answer.Code.BUSY, "too many requests wait");
+            return;
+        }
+        Get get = new Get(++readId, client, tag, ask.key(), deadlineNanos());
+        waiting.add(get);
+        node.core.step(new Input.Read(get.readId()));
+    }
+
+    void readAt(long id, long height) {
+        Get get = waiting.take(id);
+        if (get == null) {
+            return;
+        }
+        if (height <= node.core.applied()) {
+            serve(get);
+        } else {
+            waiting.until(height, get);
+        }
+    }
+
+    void readLost(long id) {
+        Get get = waiting.take(id);
+        if (get != null) {
+            refuse(get.client(), get.tag(), Answer.Code.NO_LEADER, "no leader confirmed the read");
+        }
+    }
+
+    void reached(long height) {
+        waiting.served(height).forEach(this::serve);
+    }
+
+    private void serve(Get get) {
+        answer(get.client(), get.tag(), new Answer.Value(
+                node.core.store.get(get.key()), node.core.applied()));
+    }
+
+    private Answer blocks(Ask.Blocks ask) {
+        List<Block> part = new ArrayList<>();
+        long decided = node.core.applied();
+        long size = 0;
+        for (long height = Math.max(1, ask.fromHeight()); height <= decided; height++) {
+            Block block = node.core.replica.block(height);
+            size += block.sizeBytes() + 128;
+            if (!part.isEmpty()
+                    && size > Math.min(ask.maxBytes(), node.limits.messageBytes())) {
+                break;
+            }
+            part.add(block);
+        }
+        return new Answer.ChainPart(decided, part);
+    }
+
+    /** Ends what has waited too long: a read surely did not happen, a write may have. */
+    void expire(long nowNanos) {
+        for (Write write : waiting.expiredWrites(nowNanos)) {
+            answer(write.client(), write.tag(), new Answer.Unknown(
+                    "no decision within " + node.limits.answerMillis() + " ms"));
+        }
+        for (Get get : waiting.expiredGets(nowNanos)) {
+            refuse(get.client(), get.tag(), Answer.Code.NO_LEADER,
+                    "no height was confirmed within " + node.limits.answerMillis() + " ms");
+        }
+    }
+
+    /** The node stops: nobody waits any longer. */
+    void refuseAll(String why) {
+        long end = node.clock.nanoTime() + 2 * node.limits.answerMillis() * 1_000_000;
+        waiting.expiredWrites(end).forEach(write ->
+                answer(write.client(), write.tag(), new Answer.Unknown(why)));
+        waiting.expiredGets(end).forEach(get ->
+                refuse(get.client(), get.tag(), Answer.Code.STOPPING, why));
+    }
+
+    private long deadlineNanos() {
+        return node.clock.nanoTime() + node.limits.answerMillis() * 1_000_000;
+    }
+
+    private void refuse(Connection client, long tag, Answer.Code code, String why) {
+        answer(client, tag, new Answer.Refused(code, why, node.leaderName()));
+    }
+
+    private void answer(Connection client, long tag, Answer answer) {
+        node.door.answer(client, new Frame.ClientResponse(tag, answer));
+    }
+}

@@ -1,0 +1,262 @@
+package ariadne.server;
+
+import ariadne.kv.Applied;
+import ariadne.kv.OperationId;
+import ariadne.paxos.Envelope;
+import ariadne.paxos.Hasher;
+import ariadne.paxos.Input;
+import ariadne.server.Proposals.Proposal;
+import ariadne.transport.Connection;
+import ariadne.transport.Handler;
+import ariadne.transport.Network;
+import ariadne.transport.PeerSettings;
+import ariadne.transport.Peers;
+import ariadne.transport.TransportLimits;
+import ariadne.wire.Frame;
+import ariadne.wire.FrameCodec;
+import ariadne.wire.WireException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/** Everything that comes in or goes out by the network: who it is, and to whom it belongs. */
+final class Door implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger(Door.class);
+
+    /** Who is at the other end of an accepted connection, once it has said so. */
+    private record Caller(Frame.Kind kind, int node) {}
+
+    private final Node node;
+    private final FrameCodec codec;
+    private final Network network;
+    private final Peers peers;
+    private final Clients clients;
+    private final Set<Connection> accepted = new HashSet<>();
+
+    Door(Node node, Hasher hasher, long firstReadId) throws IOException {
+        this.node = node;
+        Limits limits = node.limits;
+        this.codec = new FrameCodec(limits.wire(), hasher);
+        this.clients = new Clients(node, firstReadId);
+        this.network = new Network(new TransportLimits(limits.wire().frameBytes(),
+                limits.linkQueueBytes(), 256), node.clock::nanoTime);
+        NodeConfig config = node.config;
+        Map<Integer, InetSocketAddress> addresses = new LinkedHashMap<>();
+        for (Member member : config.members()) {
+            if (member.id() != config.self().id()) {
+                addresses.put(member.id(), new InetSocketAddress(member.host(), member.port()));
+            }
+        }
+        byte[] hello = codec.encode(new Frame.Hello(FrameCodec.VERSION, config.cluster(),
+                Frame.Kind.PEER, config.self().id(), config.self().name()));
+        this.peers = new Peers(network, PeerSettings.STANDARD, addresses, hello, new Links(),
+                node.clock.nanoTime());
+        try {
+            network.listen(new InetSocketAddress(config.listen().host(), config.listen().port()),
+                    new Incoming());
+        } catch (IOException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    void poll(long timeoutMillis) throws IOException {
+        network.poll(timeoutMillis);
+    }
+
+    void wakeup() {
+        network.wakeup();
+    }
+
+    void flush() {
+        network.flush();
+    }
+
+    void tick(long nowNanos) {
+        peers.tick(nowNanos);
+        clients.expire(nowNanos);
+    }
+
+    void send(Envelope envelope) {
+        peer(envelope.to(), new Frame.Peer(envelope.message()));
+    }
+
+    void peer(int to, Frame frame) {
+        peers.send(to, codec.encode(frame));
+    }
+
+    void answer(Connection client, Frame.ClientResponse response) {
+        client.send(codec.encode(response));
+    }
+
+    void breakLink(int peer, boolean fail) {
+        if (fail) {
+            peers.failLink(peer);
+        } else {
+            peers.fixLink(peer);
+            List.copyOf(accepted).stream().filter(c -> c.attachment() instanceof Caller caller
+                    && caller.kind() == Frame.Kind.PEER && caller.node() == peer)
+                    .forEach(c -> c.close("link fixed"));
+        }
+    }
+
+    void delay(int millis) {
+        peers.delayMillis(millis);
+    }
+
+    /** Each peer and how the link to it is. */
+    String links() {
+        List<String> links = new ArrayList<>();
+        for (Member member : node.config.members()) {
+            if (member.id() != node.config.self().id()) {
+                links.add(member.name() + " " + (!peers.receives(member.id()) ? "failed on purpose"
+                        : node.core.replica.neighbour(member.id()) ? "up" : "down"));
+            }
+        }
+        return String.join(", ", links);
+    }
+
+    int waiting() {
+        return clients.waiting();
+    }
+
+    void readAt(long id, long height) {
+        clients.readAt(id, height);
+    }
+
+    void readLost(long id) {
+        clients.readLost(id);
+    }
+
+    void applied(OperationId id, Applied result) {
+        clients.applied(id, result);
+    }
+
+    void reached(long height) {
+        clients.reached(height);
+    }
+
+    void refused(Proposal proposal, String why) {
+        clients.refused(proposal, why);
+    }
+
+    void refuseAll(String why) {
+        clients.refuseAll(why);
+        network.flush();
+    }
+
+    @Override
+    public void close() {
+        try {
+            network.close();
+        } catch (IOException e) {
+            LOG.warn("closing the network: {}", e.getMessage());
+        }
+    }
+
+    private void hello(Connection from, Frame.Hello hello) {
+        Frame.HelloAnswer answer =
+                hello.answer(node.config.cluster(), node.config.self().id());
+        if (answer.ok() && hello.kind() == Frame.Kind.PEER && !peers.isMember(hello.node())) {
+            answer = new Frame.HelloAnswer(false, node.config.self().id(),
+                    "node " + hello.node() + " is no other member of " + node.config.cluster());
+        }
+        from.send(codec.encode(answer));
+        if (answer.ok()) {
+            from.attach(new Caller(hello.kind(), hello.node()));
+        } else {
+            LOG.warn("refused {} {}: {}", hello.kind(), hello.name(), answer.why());
+            from.closeWhenSent(answer.why());
+        }
+    }
+
+    private void take(Connection from, Caller caller, Frame frame) throws WireException {
+        if (caller.kind() == Frame.Kind.CLIENT) {
+            if (!(frame instanceof Frame.ClientRequest request)) {
+                throw new WireException("a client may only ask");
+            }
+            clients.ask(from, request.tag(), request.ask());
+            return;
+        }
+        if (!peers.receives(caller.node())) {
+            return;
+        }
+        if (node.debug) {
+            LOG.info("from {} {}", node.config.nameOf(caller.node()), frame);
+        }
+        switch (frame) {
+            case Frame.Peer peer ->
+                node.core.step(new Input.Received(caller.node(), peer.message()));
+            case Frame.Forward forward ->
+                clients.forwarded(caller.node(), forward.tag(), forward.transaction());
+            case Frame.ForwardRefused refused -> clients.refused(refused.tag(), refused.why());
+            default -> throw new WireException("no frame for a peer: " + frame);
+        }
+    }
+
+    /** What others dial. */
+    private final class Incoming implements Handler {
+        @Override
+        public void accepted(Connection connection) {
+            if (accepted.size() >= node.limits.connections()) {
+                connection.close("too many connections");
+                return;
+            }
+            accepted.add(connection);
+        }
+
+        @Override
+        public void frame(Connection connection, ByteBuffer payload) {
+            try {
+                Frame frame = codec.decode(payload);
+                if (connection.attachment() instanceof Caller caller) {
+                    take(connection, caller, frame);
+                } else if (frame instanceof Frame.Hello hello) {
+                    hello(connection, hello);
+                } else {
+                    throw new WireException("the first frame is no hello");
+                }
+            } catch (WireException e) {
+                LOG.warn("closing the connection {}: {}", connection, e.getMessage());
+                connection.close(e.getMessage());
+            }
+        }
+
+        @Override
+        public void closed(Connection connection, String reason) {
+            accepted.remove(connection);
+        }
+    }
+
+    /** News of the links that this node dials. */
+    private final class Links implements Peers.Listener {
+        @Override
+        public void up(int peer) {
+            node.core.step(new Input.Reconnected(peer));
+        }
+
+        @Override
+        public void down(int peer, String why) {
+            LOG.debug("link to {} is down: {}", node.config.nameOf(peer), why);
+        }
+
+        @Override
+        public void frame(int peer, ByteBuffer payload) {
+            try {
+                if (codec.decode(payload) instanceof Frame.HelloAnswer answer && !answer.ok()) {
+                    LOG.warn("{} refuses this node: {}", node.config.nameOf(peer), answer.why());
+                }
+            } catch (WireException e) {
+                LOG.warn("from {}: {}", node.config.nameOf(peer), e.getMessage());
+            }
+        }
+    }
+}

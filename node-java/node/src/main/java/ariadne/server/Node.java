@@ -1,0 +1,183 @@
+package ariadne.server;
+
+import ariadne.chain.ChainException;
+import ariadne.chain.ChainStore;
+import ariadne.paxos.Ballot;
+import ariadne.paxos.Envelope;
+import ariadne.paxos.Hasher;
+import ariadne.paxos.Input;
+import ariadne.paxos.Note;
+import ariadne.paxos.Settings;
+import ariadne.kv.Applied;
+import ariadne.kv.OperationId;
+import ariadne.server.Proposals.Proposal;
+import java.io.IOException;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * One server: a single thread reads, steps, writes, forces, sends and applies. The batch is what
+ * arrived while the last force ran, so there is nothing to tune.
+ */
+public final class Node implements AutoCloseable {
+    /** Length of a tick. */
+    public static final long TICK_MILLIS = 10;
+
+    /** Ticks between heartbeats. */
+    public static final int HEARTBEAT_TICKS = 5;
+
+    /** Ticks without an answer after which a peer is no neighbour; also the random time to stand. */
+    public static final int ELECTION_TICKS = 40;
+
+    private static final long TICK_NANOS = TICK_MILLIS * 1_000_000;
+    private static final Logger LOG = LogManager.getLogger(Node.class);
+
+    final NodeConfig config;
+    final Limits limits;
+    final NodeClock clock;
+    final Core core;
+    final Door door;
+    private final Disk disk;
+    private final ConcurrentLinkedQueue<Runnable> errands = new ConcurrentLinkedQueue<>();
+    private long nextTickNanos;
+    private volatile boolean stopping;
+    boolean debug;
+
+    /**
+     * A node on an open chain.
+     *
+     * @throws IOException when its port can't be had
+     */
+    public Node(NodeConfig config, Limits limits, NodeClock clock, ChainStore chain, Hasher hasher,
+            Parts parts) throws IOException, ChainException {
+        this.config = config;
+        this.limits = limits;
+        this.clock = clock;
+        this.disk = parts.disk(chain);
+        Settings settings = new Settings(config.self().id(),
+                config.members().stream().map(Member::id).toList(), HEARTBEAT_TICKS,
+                ELECTION_TICKS, limits.windowBlocks(), limits.wire().blockTransactions(),
+                limits.blockBytes(), limits.messageBytes());
+        Random random = new Random(clock.nanoTime() ^ ProcessHandle.current().pid());
+        this.core = new Core(
+                parts.replica(settings, disk.saved(), disk.archive(), hasher, random::nextInt),
+                parts.store(), parts.proposals(limits.queuedProposals()), disk, limits,
+                new Listener());
+        // Read ids must differ over all lives of a node: an answer may be that late.
+        this.door = new Door(this, hasher, random.nextLong() >>> 1);
+        this.nextTickNanos = clock.nanoTime();
+    }
+
+    /** Runs until {@link #stop}; a broken invariant or a disk that fails ends it by an exception. */
+    public void run() throws IOException, ChainException {
+        LOG.info("{} serves at {}, height {}, promised {}", config.self().name(), config.listen(),
+                core.applied(), core.replica.standing().promised());
+        while (!stopping) {
+            long waitNanos = nextTickNanos - clock.nanoTime();
+            door.poll(Math.clamp(waitNanos / 1_000_000, 0, TICK_MILLIS));
+            for (Runnable errand = errands.poll(); errand != null; errand = errands.poll()) {
+                errand.run();
+            }
+            ticks();
+            core.commit();
+        }
+        door.refuseAll("this node is stopping");
+        LOG.info("{} stops at height {}", config.self().name(), core.applied());
+    }
+
+    /** Steps the ticks that are due. A node that slept is told so, yet not for every missed tick. */
+    private void ticks() {
+        long now = clock.nanoTime();
+        long due = now < nextTickNanos ? 0 : (now - nextTickNanos) / TICK_NANOS + 1;
+        nextTickNanos += due * TICK_NANOS;
+        for (long i = Math.min(due, 2L * ELECTION_TICKS); i > 0; i--) {
+            core.step(new Input.Tick());
+        }
+        if (due > 0) {
+            door.tick(now);
+        }
+    }
+
+    /** Carries something out on the node's own thread, from any thread. */
+    void errand(Runnable errand) {
+        errands.add(errand);
+        door.wakeup();
+    }
+
+    /** Ends {@link #run} soon; from any thread. */
+    public void stop() {
+        stopping = true;
+        door.wakeup();
+    }
+
+    @Override
+    public void close() throws ChainException {
+        door.close();
+        disk.close();
+    }
+
+    /** Who leads as far as this node knows; empty when it knows none. */
+    String leaderName() {
+        return config.nameOf(core.replica.follows());
+    }
+
+    private final class Listener implements Core.Listener {
+        @Override
+        public void send(Envelope envelope) {
+            if (debug) {
+                LOG.info("send {} {}", config.nameOf(envelope.to()), envelope.message());
+            }
+            door.send(envelope);
+        }
+
+        @Override
+        public void flush() {
+            door.flush();
+        }
+
+        @Override
+        public void note(Note note) {
+            switch (note) {
+                case Note.Leads leads -> LOG.info("leads under {}", leads.ballot());
+                case Note.SteppedDown down ->
+                    LOG.info("{} is over: {}", down.ballot(), down.because());
+                case Note.Follows follows -> {
+                    if (follows.leader() != config.self().id()) {
+                        LOG.info("follows {}", follows.leader() == 0
+                                ? "nobody" : config.nameOf(follows.leader()));
+                    }
+                }
+                case Note.NotTaken notTaken ->
+                    throw new IllegalStateException("a leader with room refused: " + notTaken.why());
+                case Note.ReadAt read -> door.readAt(read.id(), read.height());
+                case Note.ReadLost lost -> door.readLost(lost.id());
+                case Note.CannotStand cannot -> LOG.info("does not stand: {}", cannot.why());
+            }
+        }
+
+        @Override
+        public void applied(OperationId id, Applied applied) {
+            door.applied(id, applied);
+        }
+
+        @Override
+        public void reached(long height) {
+            door.reached(height);
+        }
+
+        @Override
+        public void refused(Proposal proposal, String why) {
+            door.refused(proposal, why);
+        }
+    }
+
+    /** Asks this node to stand; empty when it does, else why not. */
+    String nominate() {
+        core.step(new Input.Nominate());
+        boolean stands = !core.replica.standsUnder().equals(Ballot.ZERO)
+                || !core.replica.leads().equals(Ballot.ZERO);
+        return stands ? "" : config.self().name() + " reaches no majority";
+    }
+}

@@ -1,0 +1,119 @@
+package ariadne.server;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+
+/**
+ * What a node is told by its {@code .properties} file.
+ *
+ * @param cluster id shared by all nodes of a cluster
+ * @param self this node
+ * @param data directory of the chain
+ * @param listen where peers and clients connect
+ * @param admin where the console connects
+ * @param members all nodes, in the order of their ids, this one included
+ */
+public record NodeConfig(String cluster, Member self, Path data, Address listen, Address admin,
+        List<Member> members) {
+    /** Most nodes that a cluster may have. */
+    public static final int MAX_NODES = 9;
+
+    private static final Set<String> KNOWN = Set.of("cluster", "node", "data", "listen", "admin");
+
+    /** A host and a port. */
+    public record Address(String host, int port) {
+        static Address parse(String key, String text) throws ConfigException {
+            int colon = text.lastIndexOf(':');
+            try {
+                int port = Integer.parseInt(text.substring(colon + 1));
+                if (colon > 0 && port > 0 && port < 65_536) {
+                    return new Address(text.substring(0, colon), port);
+                }
+            } catch (NumberFormatException e) {
+                // Told below, like every other way to be wrong.
+            }
+            throw new ConfigException(key + "=" + text + " is no HOST:PORT");
+        }
+
+        @Override
+        public String toString() {
+            return host + ":" + port;
+        }
+    }
+
+    /** Reads a file; every mistake in it is one line that names the file. */
+    public static NodeConfig load(Path file) throws ConfigException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ConfigException("can't read the config file " + file + ": " + e.getMessage());
+        }
+        try {
+            return of(properties);
+        } catch (ConfigException e) {
+            throw new ConfigException(file + ": " + e.getMessage());
+        }
+    }
+
+    /** From properties already read. */
+    public static NodeConfig of(Properties properties) throws ConfigException {
+        List<Member> members = members(properties);
+        String name = need(properties, "node");
+        Member self = members.stream().filter(m -> m.name().equals(name)).findFirst()
+                .orElseThrow(() -> new ConfigException("node=" + name + " has no member." + name));
+        return new NodeConfig(need(properties, "cluster"), self,
+                Path.of(need(properties, "data")),
+                Address.parse("listen", need(properties, "listen")),
+                Address.parse("admin", need(properties, "admin")), members);
+    }
+
+    private static List<Member> members(Properties properties) throws ConfigException {
+        List<String> names = new ArrayList<>();
+        for (String key : properties.stringPropertyNames()) {
+            if (key.startsWith("member.")) {
+                names.add(key.substring("member.".length()));
+            } else if (!KNOWN.contains(key)) {
+                throw new ConfigException("unknown setting " + key);
+            }
+        }
+        if (names.isEmpty() || names.size() > MAX_NODES) {
+            throw new ConfigException("1 to " + MAX_NODES + " member.NAME=HOST:PORT lines are needed,"
+                    + " not " + names.size());
+        }
+        names.sort(Comparator.comparingInt(String::length).thenComparing(n -> n));
+        List<Member> members = new ArrayList<>();
+        for (String name : names) {
+            Address address = Address.parse("member." + name, need(properties, "member." + name));
+            members.add(new Member(members.size() + 1, name, address.host(), address.port()));
+        }
+        return List.copyOf(members);
+    }
+
+    private static String need(Properties properties, String key) throws ConfigException {
+        String value = properties.getProperty(key, "").trim();
+        if (value.isEmpty()) {
+            throw new ConfigException("the setting " + key + " is missing");
+        }
+        return value;
+    }
+
+    /** The member with an id, or null. */
+    public Member member(int id) {
+        return id >= 1 && id <= members.size() ? members.get(id - 1) : null;
+    }
+
+    /** Name of the member with an id; empty when there is none. */
+    public String nameOf(int id) {
+        Member member = member(id);
+        return member == null ? "" : member.name();
+    }
+}
