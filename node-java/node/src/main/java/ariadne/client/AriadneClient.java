@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A client of one cluster. Thread-safe. Each operation ends with an outcome by its time-out, and no
- * future fails. Futures are completed on the network's thread, which must not be held up: whoever
- * wants to wait uses {@link #await}, on a thread of its own.
+ * A client of one cluster. Thread-safe. Each operation ends with an outcome by its time-out,
+ * and no future fails. Futures are completed on the network's thread, which must not be held
+ * up: whoever wants to wait uses {@link #await}, on a thread of its own.
  */
 public final class AriadneClient implements Closeable {
     private final ClientNetwork network;

@@ -66,7 +66,9 @@ public final class ClientNetwork implements Closeable {
         return new AriadneClient(this, core, codec.limits());
     }
 
-    /** Closes all clients: what they wait for is refused or unknown. Waits for the thread's end. */
+    /**
+     * Closes all clients: what they wait for is refused or unknown. Waits for the thread's end.
+     */
     @Override
     public void close() {
         closed = true;

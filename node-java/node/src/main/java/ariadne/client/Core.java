@@ -20,8 +20,9 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * What a client does, without threads and sockets. A write that is tried again keeps its session and
- * sequence, so it cannot apply twice. An operation is refused only when each attempt was.
+ * What a client does, without threads and sockets. A write that is tried again keeps its
+ * session and sequence, so it cannot apply twice. An operation is refused only when each
+ * attempt was.
  */
 final class Core {
     private final ClientSettings settings;

@@ -3,8 +3,8 @@ package ariadne.client;
 import ariadne.wire.Frame;
 
 /**
- * The core's way to the nodes, one connection each. What comes of it is told to the core later, never
- * from within a call: {@link Core#connected}, {@link Core#frame}, {@link Core#closed}.
+ * The core's way to the nodes, one connection each. What comes of it is told to the core later,
+ * never from within a call: {@link Core#connected}, {@link Core#frame}, {@link Core#closed}.
  */
 interface Port {
     void dial(int node);

@@ -4,9 +4,9 @@ import ariadne.kv.OperationId;
 import java.util.TreeSet;
 
 /**
- * The numbers of one session. The floor stays below every operation that may be sent again, and, as
- * long as they are recent, below those of unknown outcome, so that they can be looked up. Ongaro,
- * <i>Consensus: Bridging Theory and Practice</i>, section 6.3.
+ * The numbers of one session. The floor stays below every operation that may be sent again,
+ * and, as long as they are recent, below those of unknown outcome, so that they can be looked
+ * up. Ongaro, <i>Consensus: Bridging Theory and Practice</i>, section 6.3.
  */
 final class Session {
     /** How many sequences behind the next one an operation of unknown outcome is remembered. */

@@ -8,8 +8,8 @@ import java.util.PriorityQueue;
 import java.util.stream.Stream;
 
 /**
- * What is due when. Time-outs are the same for all operations, so their queues are in order as they
- * are; what is over drops out at the head.
+ * What is due when. Time-outs are the same for all operations, so their queues are in order as
+ * they are; what is over drops out at the head.
  */
 final class Timers {
     private record Again(Operation<?> operation, long atNanos) {}

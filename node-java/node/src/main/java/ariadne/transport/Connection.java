@@ -44,9 +44,9 @@ public final class Connection {
     }
 
     /**
-     * Queues one frame, written at the end of the poll under way, or by {@link Network#flush}. On a
-     * closed connection the frame is lost; over the queue's limit the connection is closed and all that
-     * waits is lost. An empty payload is a mistake.
+     * Queues one frame, written at the end of the poll under way, or by {@link Network#flush}.
+     * On a closed connection the frame is lost; over the queue's limit the connection is closed
+     * and all that waits is lost. An empty payload is a mistake.
      *
      * @param parts of the payload, one after the other; not changed after the call
      */
@@ -72,7 +72,9 @@ public final class Connection {
         }
     }
 
-    /** Queues a few bytes that the other side's transport answers: news in {@link #lastReadNanos}. */
+    /**
+     * Queues a few bytes that the other side's transport answers: news in {@link #lastReadNanos}.
+     */
     public void ping() {
         if (!closed && closeWhenSent == null) {
             enqueue(PING);
@@ -96,7 +98,9 @@ public final class Connection {
         network.closing(this, why);
     }
 
-    /** Closes as soon as all that waits has been handed to the kernel; takes no frame after this. */
+    /**
+     * Closes as soon as all that waits has been handed to the kernel; takes no frame after this.
+     */
     public void closeWhenSent(String why) {
         if (queuedBytes == 0) {
             close(why);

@@ -3,8 +3,8 @@ package ariadne.transport;
 import java.nio.ByteBuffer;
 
 /**
- * Cuts a stream of bytes into frames: 4 bytes of length, then the payload. The lengths 0 and -1 are
- * the transport's own: ping and pong.
+ * Cuts a stream of bytes into frames: 4 bytes of length, then the payload. The lengths 0 and -1
+ * are the transport's own: ping and pong.
  */
 final class FrameReader {
     static final int HEADER_BYTES = 4;

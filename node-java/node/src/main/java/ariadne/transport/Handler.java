@@ -3,8 +3,8 @@ package ariadne.transport;
 import java.nio.ByteBuffer;
 
 /**
- * What happens on connections. Called from {@link Network#poll} and {@link Network#flush} alone, by
- * their thread, never from within a call on a connection.
+ * What happens on connections. Called from {@link Network#poll} and {@link Network#flush}
+ * alone, by their thread, never from within a call on a connection.
  */
 public interface Handler {
     /** Somebody dialed the listener. */
@@ -21,8 +21,8 @@ public interface Handler {
     void frame(Connection connection, ByteBuffer payload);
 
     /**
-     * The last word about a connection, said once, also when its owner closed it or it never came to
-     * be.
+     * The last word about a connection, said once, also when its owner closed it or it never
+     * came to be.
      */
     void closed(Connection connection, String reason);
 }

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * All connections of one thread: the one that polls. It may block in {@link #poll} alone; of the rest
- * only {@link #wakeup} is for other threads.
+ * All connections of one thread: the one that polls. It may block in {@link #poll} alone; of
+ * the rest only {@link #wakeup} is for other threads.
  */
 public final class Network implements Closeable {
     private static final int SHARED_BYTES = 256 << 10;
@@ -68,8 +68,8 @@ public final class Network implements Closeable {
     }
 
     /**
-     * Begins to connect. Frames may be sent at once and wait until it is done. There is no time-out
-     * but the kernel's: the owner closes a connection that takes too long.
+     * Begins to connect. Frames may be sent at once and wait until it is done. There is no
+     * time-out but the kernel's: the owner closes a connection that takes too long.
      */
     public Connection dial(InetSocketAddress address, Handler handler) {
         SocketChannel channel;

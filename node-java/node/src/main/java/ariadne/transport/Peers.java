@@ -11,9 +11,10 @@ import java.util.TreeMap;
 
 /**
  * One dialed connection to each other node, for sending alone: what the others send comes on the
- * connections that they dial. Dials anew for ever. Healed TCP connections come back only after their
- * retransmission back-off (a cut of 3 s stalls up to 6.7 s), so a link that gives no sign of life is
- * given up early. Driven by {@link #tick}, on the thread of its {@link Network} and by the same clock.
+ * connections that they dial. Dials anew for ever. Healed TCP connections come back only after
+ * their retransmission back-off (a cut of 3 s stalls up to 6.7 s), so a link that gives no sign
+ * of life is given up early. Driven by {@link #tick}, on the thread of its {@link Network} and
+ * by the same clock.
  */
 public final class Peers implements Handler {
     private final Network network;
@@ -43,7 +44,8 @@ public final class Peers implements Handler {
      *
      * @param failed broken on purpose
      * @param dials how often it was dialed
-     * @param lastReadNanos when the other side last gave a sign of life; 0 when there is no connection
+     * @param lastReadNanos when the other side last gave a sign of life; 0 when there is no
+     *     connection
      * @param lastTrouble why it was last down, empty if never
      */
     public record LinkState(int node, InetSocketAddress address, boolean up, boolean failed,
@@ -124,8 +126,8 @@ public final class Peers implements Handler {
     }
 
     /**
-     * Dials, pings, gives up dead links, and sends what was delayed for long enough. To be called every
-     * few milliseconds, after a poll.
+     * Dials, pings, gives up dead links, and sends what was delayed for long enough. To be
+     * called every few milliseconds, after a poll.
      */
     public void tick(long nanos) {
         // After a pause of this process the signs of life lie unread in the kernel.
@@ -149,8 +151,8 @@ public final class Peers implements Handler {
     }
 
     /**
-     * Mends what {@link #failLink} broke, and dials anew, so that the listener hears that messages were
-     * lost. The owner closes what the node dialed, so that it knows too.
+     * Mends what {@link #failLink} broke, and dials anew, so that the listener hears that
+     * messages were lost. The owner closes what the node dialed, so that it knows too.
      */
     public void fixLink(int node) {
         Link link = link(node);
@@ -271,6 +273,7 @@ public final class Peers implements Handler {
 
     private Link link(int node) {
         return Optional.ofNullable(links.get(node)).orElseThrow(
-                () -> new IllegalArgumentException("no node " + node + " among " + links.keySet()));
+                () -> new IllegalArgumentException(
+                        "no node " + node + " among " + links.keySet()));
     }
 }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Blocks as bytes: height, parent, transactions. No hash is sent: whoever reads computes it, so that
- * what arrives is what it says, or is no block.
+ * Blocks as bytes: height, parent, transactions. No hash is sent: whoever reads computes it, so
+ * that what arrives is what it says, or is no block.
  */
 final class BlockCodec {
     private static final int LEAST_BLOCK_BYTES = 8 + 32 + 4;

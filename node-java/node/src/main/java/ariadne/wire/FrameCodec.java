@@ -5,8 +5,8 @@ import ariadne.paxos.Hasher;
 import java.nio.ByteBuffer;
 
 /**
- * Frames to payloads and back. The first byte is the type, numbers are big-endian. Holds no state: any
- * thread may use it at any time.
+ * Frames to payloads and back. The first byte is the type, numbers are big-endian. Holds no
+ * state: any thread may use it at any time.
  */
 public final class FrameCodec {
     /** Of everything but the two greetings; nodes and clients of another version are refused. */
@@ -71,8 +71,8 @@ public final class FrameCodec {
     /**
      * The frame of a payload: all remaining bytes of the buffer, whose position stays.
      *
-     * @throws WireException when the bytes are no frame, are over a limit, or hold blocks that are not
-     *     linked
+     * @throws WireException when the bytes are no frame, are over a limit, or hold blocks that
+     *     are not linked
      */
     public Frame decode(ByteBuffer payload) throws WireException {
         if (payload.remaining() > limits.frameBytes()) {

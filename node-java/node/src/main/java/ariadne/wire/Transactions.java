@@ -7,8 +7,8 @@ import ariadne.kv.Request;
 import java.nio.ByteBuffer;
 
 /**
- * A request as the bytes of a transaction. They are the same in the client's frame, in the block and
- * on every disk, so this layout outlives versions of the wire:
+ * A request as the bytes of a transaction. They are the same in the client's frame, in the
+ * block and on every disk, so this layout outlives versions of the wire:
  *
  * <pre>
  *  0 kind: 1 open, 2 put, 3 delete, 4 cas
@@ -36,8 +36,8 @@ public final class Transactions {
     /**
      * The bytes of a request.
      *
-     * @throws IllegalArgumentException when a limit is exceeded or the header contradicts the command;
-     *     {@link WireLimits#refusal(Command)} tells beforehand
+     * @throws IllegalArgumentException when a limit is exceeded or the header contradicts the
+     *     command; {@link WireLimits#refusal(Command)} tells beforehand
      */
     public byte[] encode(Request request) {
         Command command = request.command();

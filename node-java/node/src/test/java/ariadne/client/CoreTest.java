@@ -218,6 +218,16 @@ class CoreTest {
     }
 
     @Test
+    void anAttemptThatTimedOutIsADoubt() {
+        var put = script.put("a");
+        script.open();
+        script.take();
+        script.millis(320);
+        script.answer(script.take(), new Answer.Refused(Answer.Code.BAD_REQUEST, "no", ""));
+        unknown(put, "no");
+    }
+
+    @Test
     void anUnknownAnswerIsADoubt() {
         script = new Script(Script.settings().withoutRetries());
         var put = script.put("a");
