@@ -1,8 +1,8 @@
 package ariadne.kv;
 
 /**
- * A sum of the hashes of all parts of a state: it does not depend on their order, and a part is taken
- * out by subtraction. Finds nodes that diverge by a bug; it is no defence against an attacker.
+ * A sum of the hashes of all parts of a state: it does not depend on their order, and a part is
+ * taken out by subtraction. Finds nodes that diverge by a bug; no defence against an attacker.
  */
 final class StateHash {
     private static final long ENTRY = 1;

@@ -10,12 +10,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The state that the chain describes: keys with their values, and the sessions that make each request
- * take effect once (Ongaro's thesis, section 6.3). A function of the requests applied, in their order.
- * Single-threaded.
+ * The state that the chain describes: keys with their values, and the sessions that make each
+ * request take effect once (Ongaro's thesis, section 6.3). A function of the requests applied, in
+ * their order. Single-threaded.
  *
- * <p>Only a request that is judged for the first time in its session changes anything: a repeat and a
- * rejected request leave keys, floors and the order of expiry as they are.
+ * <p>Only a request that is judged for the first time in its session changes anything: a repeat
+ * and a rejected request leave keys, floors and the order of expiry as they are.
  */
 public class Store {
     private static final int INDEX_BITS = 16;

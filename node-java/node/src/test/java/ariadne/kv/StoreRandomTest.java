@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Requests that come once, often, late or out of order, against a model that remembers everything. */
+/** Requests that come once, often, late or out of order, against a model that forgets nothing. */
 class StoreRandomTest {
     private static final SessionLimits LIMITS = new SessionLimits(8, 4);
 
@@ -25,7 +26,7 @@ class StoreRandomTest {
                 case Command.Delete delete -> set(delete.key(), null, at);
                 case Command.Cas cas -> {
                     Entry entry = entries.getOrDefault(cas.key(), Entry.NEVER);
-                    yield java.util.Objects.equals(entry.value(), cas.expected())
+                    yield Objects.equals(entry.value(), cas.expected())
                             ? set(cas.key(), cas.value(), at)
                             : new Result.Mismatch(entry.value(), entry.written());
                 }
@@ -57,7 +58,8 @@ class StoreRandomTest {
         return switch (random.nextInt(4)) {
             case 0 -> new Command.Put(bytes(random), bytes(random));
             case 1 -> new Command.Delete(bytes(random));
-            default -> new Command.Cas(bytes(random), bytesOrAbsent(random), bytesOrAbsent(random));
+            default -> new Command.Cas(
+                    bytes(random), bytesOrAbsent(random), bytesOrAbsent(random));
         };
     }
 
