@@ -1,6 +1,6 @@
 package ariadne.chain;
 
-/** An operating error of the chain. Its message is one line: the file, the fact, and what to do. */
+/** An operating error of the chain. Its message is one line: file, fact, and what to do. */
 public class ChainException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -8,6 +8,7 @@ import ariadne.paxos.Durable;
 import ariadne.paxos.Hash;
 import ariadne.paxos.Saved;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -23,8 +24,8 @@ import java.util.function.Consumer;
  * The chain of one node on disk: an append-only log of {@link Durable} records in segment files.
  * Single-threaded. Nothing is overwritten in place; what was forced once is never cut.
  *
- * <p>A write or force that fails poisons the store: each later one throws too. After a failed force
- * nobody knows what the disk holds (Rebello et al., <i>Can Applications Recover from fsync
+ * <p>A write or force that fails poisons the store: each later one throws too. After a failed
+ * force nobody knows what the disk holds (Rebello et al., <i>Can Applications Recover from fsync
  * Failures?</i>, ATC '20), so it is never tried again; a new start reads what is there.
  */
 public final class ChainStore implements AutoCloseable {
@@ -40,20 +41,23 @@ public final class ChainStore implements AutoCloseable {
 
     private ChainStore(
             Disk disk, Path directory, Identity identity, Scan scan, FileChannel lockFile,
-            long segmentBytes) throws IOException, ChainException {
+            long segmentBytes) throws IOException {
         this.identity = identity;
         this.recovery = new Recovery(scan.tornBytes, scan.damagedCopies);
         this.lockFile = lockFile;
         this.held = scan.held;
         this.segments = scan.segments;
         this.journal = new Journal(disk, directory, identity, scan, segmentBytes);
-        if (scan.tornBytes > 0) {
+    }
+
+    private void start() throws ChainException {
+        if (recovery.cutBytes() > 0) {
             journal.cut();
         }
-        if (scan.damagedCopies > 0 || scan.tornBytes > 0) {
+        if (recovery.damagedCopies() > 0 || recovery.cutBytes() > 0) {
             journal.restate();
         }
-        // What is read here may stand on the page cache alone, and is going to be relied on.
+        // What was read may stand in the page cache alone, and is going to be relied on.
         journal.force();
     }
 
@@ -129,6 +133,7 @@ public final class ChainStore implements AutoCloseable {
         }
         FileChannel lockFile = lock(directory);
         ChainStore store = null;
+        boolean started = false;
         try {
             Scan scan = Scan.of(disk, directory, identity);
             if (!scan.doubts.damages().isEmpty()) {
@@ -136,11 +141,16 @@ public final class ChainStore implements AutoCloseable {
                         scan.doubts.damages(), scan.doubts.ballotsIntact());
             }
             store = new ChainStore(disk, directory, identity, scan, lockFile, segmentBytes);
+            store.start();
+            started = true;
             return store;
         } catch (IOException e) {
             throw new ChainException("can't open " + directory + ": " + describe(e), e);
         } finally {
-            if (store == null) {
+            if (store != null && !started) {
+                store.journal.abandon();
+            }
+            if (!started) {
                 release(lockFile);
             }
         }
@@ -188,7 +198,7 @@ public final class ChainStore implements AutoCloseable {
         try {
             lockFile.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("can't close the lock file", e);
+            throw new UncheckedIOException("can't close the lock file", e);
         }
     }
 
@@ -252,7 +262,7 @@ public final class ChainStore implements AutoCloseable {
         return segments.block(height, held.index.get(height));
     }
 
-    /** The blocks for a replica; it throws {@link UnreadableBlockException} when the disk fails. */
+    /** Blocks for a replica; it throws {@link UnreadableBlockException} when the disk fails. */
     public Archive archive() {
         return height -> {
             try {

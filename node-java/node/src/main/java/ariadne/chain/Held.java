@@ -4,8 +4,8 @@ import ariadne.paxos.Ballot;
 import ariadne.paxos.Hash;
 
 /**
- * What the records of a log, applied in order, amount to. Each change answers null when it fits, or
- * says in a clause why it can't be.
+ * What the records of a log, applied in order, amount to. Each change answers null when it fits,
+ * or says in a clause why it can't be.
  */
 final class Held {
     final HeightIndex index = new HeightIndex();

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * @param name what people call this node
  * @param members first membership: name of each member by id, this one among them
  */
-public record Identity(String cluster, int member, String name, SortedMap<Integer, String> members) {
+public record Identity(
+        String cluster, int member, String name, SortedMap<Integer, String> members) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     /**

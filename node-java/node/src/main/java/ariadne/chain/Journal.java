@@ -125,11 +125,16 @@ final class Journal {
                 force();
             }
         } finally {
-            try {
-                file.close();
-            } catch (IOException e) {
-                throw failed("close", e);
-            }
+            abandon();
+        }
+    }
+
+    /** Closes the file as it is. */
+    void abandon() throws ChainException {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw failed("close", e);
         }
     }
 
@@ -215,8 +220,8 @@ final class Journal {
     }
 
     /**
-     * The order that makes a crash anywhere harmless: the old segment is forced, the new one is forced
-     * under another name, then it gets its own, then the old one is sealed.
+     * The order that makes a crash anywhere harmless: the old segment is forced, the new one is
+     * forced under another name, then it gets its own, then the old one is sealed.
      */
     private void roll() throws ChainException {
         force();
@@ -265,8 +270,8 @@ final class Journal {
 
     private ChainException failed(String what, IOException e) {
         return poisoned(new ChainException("can't " + what + " " + path() + " at byte "
-                + (end - base) + ": " + e.getMessage() + "; what was not forced may be lost, so this"
-                + " node stops; mend the disk, then start it again", e));
+                + (end - base) + ": " + e.getMessage() + "; what was not forced may be lost, so"
+                + " this node stops; mend the disk, then start it again", e));
     }
 
     private ChainException poisoned(ChainException e) {

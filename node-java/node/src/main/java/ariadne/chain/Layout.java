@@ -49,9 +49,9 @@ import java.util.zip.CRC32C;
  *   17, 18       as 1, 2      second copy
  * </pre>
  *
- * <p>Both copies of a ballot go to disk in one write and one force, which a file of their own would
- * not; the filler keeps them {@link #COPY_DISTANCE} bytes apart, so that no single bad sector takes
- * both.
+ * <p>Both copies of a ballot go to disk in one write and one force, which a file of their own
+ * would not; the filler keeps them {@link #COPY_DISTANCE} bytes apart, so that no single bad
+ * sector takes both.
  */
 final class Layout {
     static final int FORMAT = 1;

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Reads a whole log without changing it: what it holds, the torn tail if there is one, and what is
- * damaged. A bad part is a torn tail when nothing behind it, nor before it, says that it was forced.
+ * damaged. A bad part is a torn tail when nothing before or behind it says that it was forced.
  */
 final class Scan {
     private static final int WINDOW_BYTES = 1024 * 1024;

@@ -73,7 +73,8 @@ final class Segments implements AutoCloseable {
             open(number);
             if (view.read(window, base, position - base, segmentEnd(number) - base)
                             != RecordView.State.WHOLE
-                    || view.type != Layout.BLOCK || view.height != height || !view.blockIsSound()) {
+                    || view.type != Layout.BLOCK || view.height != height
+                    || !view.blockIsSound()) {
                 throw new ChainException("damaged: " + path(number) + " at byte "
                         + (position - base) + ": block " + height + " can't be read any more;"
                         + " stop this node, then run ./ariadne verify");

@@ -3,7 +3,7 @@ package ariadne.chain;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Reads one file through a buffer. What was read before must not change: a log's bytes never do. */
+/** Reads one file through a buffer. What was read must not change: a log's bytes never do. */
 final class Window {
     private final DataFile file;
     private ByteBuffer buffer;

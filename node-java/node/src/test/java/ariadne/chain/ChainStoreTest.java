@@ -12,6 +12,7 @@ import ariadne.paxos.Saved;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,28 @@ class ChainStoreTest extends ChainTest {
         assertThat(verification.tip()).isEqualTo(100);
         assertThat(verification.tipHash()).isEqualTo(before.blocks().getLast().hash());
         assertThat(verification.promised()).isEqualTo(ballot(9));
+    }
+
+    @Test
+    void rollThatACrashBrokeOffIsHarmless() throws Exception {
+        segmentsRollOverAndAreReadAcross();
+        Verification whole = ChainStore.verify(directory);
+        Path beforeSeal = segment(directory, whole.segments() - 1);
+        byte[] content = Files.readAllBytes(beforeSeal);
+        for (int lost = 0; lost <= Layout.RECORD_HEADER_BYTES; lost++) {
+            Files.write(beforeSeal, Arrays.copyOf(content, content.length - lost));
+            assertThat(ChainStore.verify(directory).damages()).isEmpty();
+        }
+        Path draft = directory.resolve(String.format("%08d.seg.new", whole.segments() + 1));
+        Files.write(draft, new byte[20_000]);
+        try (ChainStore store = open(directory, 1)) {
+            store.write(List.of(new Durable.Promised(ballot(10))));
+            assertThat(store.segments()).isEqualTo(whole.segments() + 1);
+        }
+        try (ChainStore store = open(directory)) {
+            assertThat(store.saved().promised()).isEqualTo(ballot(10));
+            assertThat(store.tip()).isEqualTo(whole.tip());
+        }
     }
 
     @Test

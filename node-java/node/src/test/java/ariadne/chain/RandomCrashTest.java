@@ -10,13 +10,14 @@ import ariadne.paxos.Saved;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Random records against a model, with crashes that lose a random part of what was not forced. */
 class RandomCrashTest extends ChainTest {
-    private static final int LIVES = 120;
+    private static final int LIVES = 60;
 
     /** The model: plain lists. */
     private static final class Model {
@@ -117,7 +118,7 @@ class RandomCrashTest extends ChainTest {
         int unforced = content.length - (int) forcedBytes;
         int size = (int) forcedBytes + (unforced == 0 ? 0 : random.nextInt(unforced + 1));
         if (random.nextBoolean()) {
-            content = java.util.Arrays.copyOf(content, size);
+            content = Arrays.copyOf(content, size);
         } else if (size < content.length) {
             content[size] ^= (byte) (1 + random.nextInt(255));
         }
