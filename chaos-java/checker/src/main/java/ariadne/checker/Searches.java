@@ -90,6 +90,6 @@ final class Searches {
   }
 
   private BooleanSupplier upAt(long nanos) {
-    return () -> options.clockNanos().getAsLong() - nanos >= 0 || Thread.interrupted();
+    return () -> options.clockNanos().getAsLong() - nanos >= 0 || Thread.currentThread().isInterrupted();
   }
 }

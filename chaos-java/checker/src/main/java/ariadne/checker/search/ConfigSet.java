@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class ConfigSet {
   private static final int HEAD = 2;
-  private static final int SMALL = 64;
+  private static final int SMALL = 8;
 
   private final Counters counters;
   private final Memory memory;

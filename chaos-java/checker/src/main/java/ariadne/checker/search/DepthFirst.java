@@ -38,7 +38,7 @@ final class DepthFirst implements Search {
   private int cursor;
 
   private int depth;
-  private int[] frames = new int[5 * 64];
+  private int[] frames = new int[5 * 16];
   private static final int FRAME = 5;
 
   DepthFirst(Problem problem, Memory memory) {

@@ -12,9 +12,9 @@ final class Memo {
 
   Memo(Memory memory) {
     this.memory = memory;
-    memory.take(8L * 1024 + 4L * 256);
-    cells = new long[1024];
-    table = new int[256];
+    memory.take(8L * 128 + 4L * 64);
+    cells = new long[128];
+    table = new int[64];
     Arrays.fill(table, -1);
   }
 

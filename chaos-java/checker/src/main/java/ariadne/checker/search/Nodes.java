@@ -12,11 +12,11 @@ final class Nodes {
   static final int DEAD = -2;
 
   private final Memory memory;
-  private int[] parent = new int[1024];
-  private int[] op = new int[1024];
+  private int[] parent = new int[32];
+  private int[] op = new int[32];
   private int size;
   private int pruneAt = 1 << 16;
-  private int[] settled = new int[1024];
+  private int[] settled = new int[32];
   private int settledSize;
 
   Nodes(Memory memory) {

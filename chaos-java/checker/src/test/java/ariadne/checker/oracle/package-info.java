@@ -1,0 +1,2 @@
+/** What the rungs are tested against: a checker too simple to be wrong, and random histories. */
+package ariadne.checker.oracle;
