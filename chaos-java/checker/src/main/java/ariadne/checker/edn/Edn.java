@@ -20,7 +20,7 @@ public final class Edn {
    */
   public static Object parse(String text) {
     try {
-      EdnReader reader = new EdnReader(new StringReader(text));
+      EdnReader reader = new EdnReader(new StringReader(text), Math.clamp(text.length(), 1, 1 << 14));
       Object form = reader.next();
       if (form == EdnReader.END) {
         throw new EdnException(1, true, "there is no form here");

@@ -21,7 +21,7 @@ public final class EdnReader {
   private static final int EOF = -1;
 
   private final Reader in;
-  private final char[] buffer = new char[1 << 16];
+  private final char[] buffer;
   private final StringBuilder token = new StringBuilder();
   private int at;
   private int end;
@@ -32,7 +32,12 @@ public final class EdnReader {
   private boolean closed;
 
   public EdnReader(Reader in) {
+    this(in, 1 << 16);
+  }
+
+  EdnReader(Reader in, int bufferChars) {
     this.in = in;
+    this.buffer = new char[bufferChars];
   }
 
   /** The line on which the form that {@link #next} gave last began, from 1. */

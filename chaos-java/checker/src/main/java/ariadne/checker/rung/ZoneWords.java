@@ -6,14 +6,18 @@ import ariadne.checker.model.KeyHistory;
 import ariadne.checker.verdict.Counterexample;
 import ariadne.checker.verdict.Counterexample.Kind;
 import ariadne.checker.verdict.Words;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Puts into words what zones found. */
 final class ZoneWords {
@@ -164,7 +168,7 @@ final class ZoneWords {
   }
 
   private static Call firstReturned(Zones.Block block) {
-    return block.firstReturn() < 0 ? null
+    return block.initial() ? null
         : block.calls().stream().min(Comparator.comparingInt(Call::end)).orElseThrow();
   }
 
@@ -172,10 +176,36 @@ final class ZoneWords {
     return block.calls().stream().max(Comparator.comparingInt(Call::start)).orElseThrow();
   }
 
+  /** By what we know that the operations of unknown outcome took effect. */
+  private static List<Call> observers(KeyHistory history, Collection<Call> operations) {
+    List<Call> found = new ArrayList<>();
+    Deque<Call> unproven = new ArrayDeque<>();
+    operations.stream().filter(call -> !call.certain()).forEach(unproven::add);
+    while (!unproven.isEmpty()) {
+      Call unknown = unproven.poll();
+      Object value = Words.left(unknown);
+      Predicate<Call> observes = call -> !(call.action() instanceof Action.Write)
+          && Objects.equals(Words.found(call), value);
+      if (operations.stream().noneMatch(observes)) {
+        history.calls().stream().filter(observes)
+            .min(Comparator.comparing((Call call) -> !call.certain())
+                .thenComparingInt(Call::end))
+            .filter(observer -> !found.contains(observer))
+            .ifPresent(observer -> {
+              found.add(observer);
+              if (!observer.certain()) {
+                unproven.add(observer);
+              }
+            });
+      }
+    }
+    return found;
+  }
+
   private static Counterexample of(KeyHistory history, Kind kind, String words,
       Collection<Call> operations) {
-    List<Call> ordered = operations.stream().distinct()
-        .sorted(Comparator.comparingInt(Call::start)).toList();
+    List<Call> ordered = Stream.concat(operations.stream(), observers(history, operations).stream())
+        .distinct().sorted(Comparator.comparingInt(Call::start)).toList();
     return new Counterexample(history.key(), kind, Words.sentence(history, words), ordered);
   }
 }

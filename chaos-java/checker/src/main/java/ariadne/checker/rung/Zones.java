@@ -29,6 +29,9 @@ import java.util.Set;
  * invocation; the shortest cycle of that relation is a pair, hence at most four operations explain it.
  */
 public final class Zones {
+  /** When the register got its first value: before everything. */
+  private static final int BEGINNING = Integer.MIN_VALUE;
+
   private final KeyHistory history;
   private final Map<Object, Call> writers = new HashMap<>();
   private final Map<Object, Call> successors = new HashMap<>();
@@ -38,6 +41,10 @@ public final class Zones {
 
   /** A chain of values in its forced order, with its zone. */
   record Block(List<Call> calls, int firstReturn, int lastInvocation) {
+    boolean initial() {
+      return firstReturn == BEGINNING;
+    }
+
     boolean forward() {
       return firstReturn < lastInvocation;
     }
@@ -195,8 +202,8 @@ public final class Zones {
       }
       current = Words.left(by);
     }
-    int firstReturn = writer == null ? -1 : Call.NEVER;
-    int lastInvocation = -1;
+    int firstReturn = writer == null ? BEGINNING : Call.NEVER;
+    int lastInvocation = BEGINNING;
     for (Call call : calls) {
       firstReturn = Math.min(firstReturn, call.end());
       lastInvocation = Math.max(lastInvocation, call.start());

@@ -1,5 +1,6 @@
 package ariadne.checker.search;
 
+import ariadne.checker.edn.Symbol;
 import ariadne.checker.history.Op;
 import ariadne.checker.model.Action;
 import ariadne.checker.model.Call;
@@ -25,6 +26,9 @@ import java.util.function.Predicate;
  * some looks; without updates whose value nobody looks at.
  */
 final class Shrink {
+  /** A beginning that no operation looks at; no reader makes a symbol with blanks. */
+  private static final Object SOMETHING_ELSE = new Symbol("something else");
+
   private final Predicate<KeyHistory> invalid;
   private final BooleanSupplier timeIsUp;
   private KeyHistory history;
@@ -62,7 +66,7 @@ final class Shrink {
       return invalid.test(part);
     }
     Set<Object> beginnings = new LinkedHashSet<>();
-    beginnings.add(new Object());
+    beginnings.add(SOMETHING_ELSE);
     calls.forEach(call -> beginnings.add(Words.found(call)));
     for (Object value : beginnings) {
       List<Call> whole = new ArrayList<>(calls.size() + 1);

@@ -189,9 +189,9 @@ class HistoryReaderTest {
 
   @Test
   @Timeout(60)
-  void reads_half_a_million_operations() {
-    History history = HistoryReader.read(new Endless(1_000_000), "endless");
-    assertThat(history.size()).isEqualTo(1_000_000);
-    assertThat(history.ops().get(999_999).value()).isEqualTo(499_999L);
+  void reads_a_long_history_line_by_line() {
+    History history = HistoryReader.read(new Endless(300_000), "endless");
+    assertThat(history.size()).isEqualTo(300_000);
+    assertThat(history.ops().get(299_999).value()).isEqualTo(149_999L);
   }
 }
