@@ -4,7 +4,7 @@ import ariadne.paxos.Chance;
 import java.util.List;
 
 /**
- * The chance of one component, told apart by its name: a draw here moves no other component's. After
+ * The chance of one component, told apart by its name: a draw here moves no other's. After
  * SplitMix64: Steele, Lea, Flood, <i>Fast Splittable Pseudorandom Number Generators</i> (2014).
  */
 final class Dice implements Chance {

@@ -79,7 +79,8 @@ public final class Main implements Callable<Integer> {
         check(seeds != null ^ seed != null, "give either --seeds N or --seed S");
         check(seeds == null || seeds > 0, "--seeds must be 1 or more, not " + seeds);
         check(jobs == null || (jobs > 0 && jobs <= 1024), "--jobs must be 1 to 1024, not " + jobs);
-        check(seeds != null || (from == null && jobs == null), "--from and --jobs go with --seeds");
+        check(seeds != null || (from == null && jobs == null),
+                "--from and --jobs go with --seeds");
         check(seed != null || !trace, "--trace goes with --seed");
         startNanos = System.nanoTime();
         return seed != null ? one() : many();
@@ -117,7 +118,8 @@ public final class Main implements Callable<Integer> {
         long now = System.nanoTime();
         if (now - shownNanos > PROGRESS_NANOS) {
             shownNanos = now;
-            out.print(String.format(Locale.ROOT, "\r\033[K%,d of %,d seeds, %,d violations, %.1f/s",
+            out.print(String.format(Locale.ROOT,
+                    "\r\033[K%,d of %,d seeds, %,d violations, %.1f/s",
                     report.seeds(), seeds, report.violations(),
                     report.seeds() * 1e9 / (now - startNanos)));
             out.flush();

@@ -55,7 +55,8 @@ final class Nemesis {
         world.trace().event(0, "partition", shape + " " + order + (oneWay ? " one way" : ""),
                 shape.ordinal());
         int number = ++partitions;
-        world.agenda().after(dice.exponential(dice.pick(List.of(300L, 1500L)) * Plan.MILLI), () -> {
+        long length = dice.exponential(dice.pick(List.of(300L, 1500L)) * Plan.MILLI);
+        world.agenda().after(length, () -> {
             if (number == partitions) {
                 world.network().heal();
                 world.trace().event(0, "heals", "", number);

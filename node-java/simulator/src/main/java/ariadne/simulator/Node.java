@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A node around the replica: carries out its effects by the law of {@link Output}. What arrives while
- * a force runs is stepped after it, as one batch with one force.
+ * A node around the replica: carries out its effects by the law of {@link Output}. What arrives
+ * while a force runs is stepped after it, as one batch with one force.
  */
 final class Node implements Network.Port {
     private final World world;
@@ -95,7 +95,8 @@ final class Node implements Network.Port {
         Plan.Limits limits = plan.limits();
         world.oracle().started(id, disk.forced());
         world.trace().event(id, "starts", disk.forced().decided(), life);
-        Settings settings = new Settings(id, IntStream.rangeClosed(1, plan.nodes()).boxed().toList(),
+        Settings settings = new Settings(id,
+                IntStream.rangeClosed(1, plan.nodes()).boxed().toList(),
                 Plan.HEARTBEAT_TICKS, Plan.ELECTION_TICKS, limits.windowBlocks(),
                 limits.blockTransactions(), limits.blockBytes(), limits.messageBytes());
         replica = world.build().replica(settings, disk.forced().saved(), disk.forced()::block,

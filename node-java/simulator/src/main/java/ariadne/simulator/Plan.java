@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The mix of one run. Every seed draws its own; zero is among the choices for everything that hurts.
+ * The mix of one run. Every seed draws its own; zero is among the choices for all that hurts.
  *
  * @param tickMicros length of a tick by node: clocks drift apart
  * @param safetyMicros how long faults are done, before the liveness phase

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** One seed from the first start to the last convergence: a safety phase, then a liveness phase. */
+/** One seed from first start to last convergence: a safety phase, then a liveness phase. */
 final class Simulation {
     private static final long PROGRESS_BOUND_MICROS = 20 * Plan.SECOND;
     private static final long ASK_MICROS = 100 * Plan.MILLI;
@@ -49,7 +49,7 @@ final class Simulation {
         live(world);
     }
 
-    /** With a healed majority a new operation is decided, a read served, and everybody converges. */
+    /** With a healed majority an operation is decided, a read served, and everybody converges. */
     static void live(World world) {
         List<Node> alive = world.nodes().stream().filter(Node::up).toList();
         Dice dice = new Dice(world.seed(), "liveness");

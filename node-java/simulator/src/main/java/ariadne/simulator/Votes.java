@@ -25,7 +25,7 @@ final class Votes {
 
     private final Map<Hash, List<Vote>> votes = new HashMap<>();
 
-    /** A record came to a forced disk, whose view includes it; heights up to {@code settled} rest. */
+    /** A record came to a forced disk, whose view has it; heights up to {@code settled} rest. */
     void hardened(int node, Durable durable, View view, long settled) {
         if (durable instanceof Durable.Appended r && view.promised().equals(view.accepted())) {
             vote(node, view.accepted(), r.block());

@@ -31,7 +31,8 @@ class MainTest {
     @Test
     void oneSeedTwiceIsTheSame() {
         assertThat(run("--seed", "7")).isEqualTo(Main.PASSED);
-        String hash = told().lines().filter(l -> l.startsWith("trace hash")).findFirst().orElse("");
+        String hash = told().lines()
+                .filter(l -> l.startsWith("trace hash")).findFirst().orElse("");
         assertThat(hash).isNotEmpty();
         out.reset();
         run("--seed", "7", "--trace");

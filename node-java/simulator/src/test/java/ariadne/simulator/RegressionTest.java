@@ -67,8 +67,8 @@ class RegressionTest {
     }
 
     /**
-     * A node that was formatted and got a part of a sync holds blocks under no ballot. A heartbeat of
-     * whoever leads nothing made it decide them, though another chain had been decided.
+     * A node that was formatted and got a part of a sync holds blocks under no ballot. A heartbeat
+     * of whoever leads nothing made it decide them, though another chain had been decided.
      */
     @Test
     void partOfASyncHeldUnderNoBallotIsNotDecidedByAHeartbeat() {
