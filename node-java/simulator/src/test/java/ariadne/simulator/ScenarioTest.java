@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Small scripted simulations, all oracles on. */
 class ScenarioTest {
-    /** The oracle of phase 1 fails on an Accept or Sync of a ballot that its sender never prepared. */
+    /** The oracle of phase 1 fails on a Sync of a ballot that its sender never prepared. */
     @Test
     void leaderThatLearnsOfAHigherBallotByCatchUpDoesNotGoOnUnderIt() {
         Stage stage = new Stage(1, Plan.calm(5).with(new Plan.Limits(8, 4, 300, 600)));
