@@ -1,12 +1,15 @@
 package ariadne.checker;
 
 import ariadne.checker.model.KeyHistory;
+import ariadne.checker.rung.Obvious;
 import ariadne.checker.search.Competition;
 import ariadne.checker.search.Explain;
+import ariadne.checker.verdict.Counterexample;
 import ariadne.checker.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -78,6 +81,10 @@ final class Searches {
   }
 
   private Verdict judge(KeyHistory key, int threads, int keysLeft) {
+    Optional<Counterexample> obvious = Obvious.refute(key);
+    if (obvious.isPresent()) {
+      return new Verdict.Invalid(obvious.get());
+    }
     long now = options.clockNanos().getAsLong();
     long share = (long) ((deadlineNanos - now) * ((double) threads / keysLeft));
     long memory = memoryBytes / threads;

@@ -9,6 +9,7 @@ import ariadne.checker.model.Model;
 import ariadne.checker.oracle.BruteForce;
 import ariadne.checker.oracle.RandomHistory;
 import ariadne.checker.oracle.Seeds;
+import ariadne.checker.rung.Obvious;
 import ariadne.checker.rung.SetOrder;
 import ariadne.checker.rung.Witness;
 import ariadne.checker.rung.Zones;
@@ -90,6 +91,23 @@ class AgainstBruteForceTest {
   void zones_are_right_about_what_they_decide_where_values_repeat() {
     compare("zones, repeats", Model.CAS_REGISTER, false, 5, 200_000, Zones::check);
     assertThat(tally.undecided).isLessThan(150_000);
+  }
+
+  private static Verdict obvious(KeyHistory key) {
+    return Obvious.refute(key).map(e -> (Verdict) new Verdict.Invalid(e))
+        .orElse(new Verdict.Unknown("not obvious"));
+  }
+
+  @Test
+  void what_is_obviously_wrong_is_wrong() {
+    compare("obvious", Model.CAS_REGISTER, false, 6, 200_000, AgainstBruteForceTest::obvious);
+    assertThat(tally.undecided).isLessThan(190_000);
+  }
+
+  @Test
+  void what_is_obviously_wrong_with_sets_is_wrong() {
+    compare("obvious, sets", Model.SET, false, 6, 100_000, AgainstBruteForceTest::obvious);
+    assertThat(tally.undecided).isLessThan(95_000);
   }
 
   @Test

@@ -65,7 +65,7 @@ public final class Workload {
 
   private Op invocation(long process, long now) {
     int key = random.nextInt(keys);
-    Object value = values == 0 ? (Object) ++fresh : (Object) (long) random.nextInt(values);
+    Object value = values == 0 ? Long.valueOf(++fresh) : Long.valueOf(random.nextInt(values));
     return switch (random.nextInt(3)) {
       case 0 -> Op.invoke(process, "write", (long) key, value, now);
       case 1 -> Op.invoke(process, "cas", (long) key, Arrays.asList(registers[key], value), now);
