@@ -58,8 +58,8 @@ record Faketime(Path library) {
                 "FAKETIME_NO_CACHE", "1");
     }
 
-    /** The one line of its file. */
+    /** The one line of its file, in seconds. */
     static String line(long offsetMillis) {
-        return String.format(Locale.ROOT, "%+.3fs%n", offsetMillis / 1000.0);
+        return String.format(Locale.ROOT, "%+.3f%n", offsetMillis / 1000.0);
     }
 }

@@ -71,11 +71,18 @@ final class ProxiedConnection {
             } else if (forward.isDone() && backward.isDone()) {
                 close();
             } else {
-                dialer.keyFor(selector).interestOps(forward.readOps() | backward.writeOps());
-                target.keyFor(selector).interestOps(backward.readOps() | forward.writeOps());
+                want(dialer, forward.readOps() | backward.writeOps());
+                want(target, backward.readOps() | forward.writeOps());
             }
         } catch (IOException e) {
             abort();
+        }
+    }
+
+    private void want(SocketChannel channel, int interest) {
+        // One that was refused is closed already, while that news is held back.
+        if (channel.isOpen()) {
+            channel.keyFor(selector).interestOps(interest);
         }
     }
 

@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
  * Everything a local lab promises, tried on {@link StandInNode}s in real time; a program of its
  * own.
  */
-final class LabTrial {
+public final class LabTrial {
     private static final long NEVER_MILLIS = Long.MAX_VALUE;
     private static final long READY_MILLIS = 20_000;
 
@@ -55,7 +55,8 @@ final class LabTrial {
         }
     }
 
-    static NodeCommand command(String... extraServerArgs) {
+    /** Launches a {@link StandInNode}. */
+    public static NodeCommand command(String... extraServerArgs) {
         return new NodeCommand(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx32m",
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
@@ -81,6 +82,11 @@ final class LabTrial {
         long start = System.nanoTime();
         step.run();
         System.out.println(name + " took " + (System.nanoTime() - start) / 1_000_000 + " ms");
+    }
+
+    /** Waits, 30 s at most, until each node has just heard each other one. */
+    public static void requireAllHearAll(Lab lab) {
+        new LabTrial(lab).allHear();
     }
 
     private void allHear() {

@@ -26,8 +26,8 @@ class LabValuesTest {
                 .isEqualTo("offsetMillis=-250 rate=1.0\n");
         assertThat(ClockSetting.drift(0.9).labClockLine())
                 .isEqualTo("offsetMillis=0 rate=0.9\n");
-        assertThat(Faketime.line(-12_345)).isEqualTo("-12.345s\n");
-        assertThat(Faketime.line(0)).isEqualTo("+0.000s\n");
+        assertThat(Faketime.line(-12_345)).isEqualTo("-12.345\n");
+        assertThat(Faketime.line(0)).isEqualTo("+0.000\n");
         assertThatThrownBy(() -> ClockSetting.drift(0))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ClockSetting.drift(Double.NaN))

@@ -192,6 +192,22 @@ class LinkProxyTest {
     }
 
     @Test
+    void aRefusalDoesNotPassACut() throws IOException {
+        listener.close();
+        proxy.stall("n2", "n1");
+        try (Socket n1 = dial()) {
+            say(n1, "x");
+            assertSilent(n1);
+            proxy.delay("n1", "n2", 10);
+            assertSilent(n1);
+            proxy.mend("n2", "n1");
+            n1.setSoTimeout(5000);
+            assertThatThrownBy(() -> n1.getInputStream().read())
+                    .isInstanceOf(SocketException.class);
+        }
+    }
+
+    @Test
     void droppedBytesAreGoneAndTheirConnectionToo() throws IOException {
         try (Socket n1 = dial(); Socket n2 = listener.accept()) {
             proxy.drop("n1", "n2");

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,7 +76,7 @@ class LocalLabTest {
         endsWith("namespaces", Process::destroy);
     }
 
-    private void endsWith(String lab, java.util.function.Consumer<Process> end)
+    private void endsWith(String lab, Consumer<Process> end)
             throws IOException, InterruptedException {
         Process program = program("hold", lab);
         List<ProcessHandle> nodes = new ArrayList<>();

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * A process that keeps the node's contract with the lab and no data: it tells its peers that it
  * lives, and clients when it last heard each of them.
  */
-final class StandInNode {
+public final class StandInNode {
     private final Properties config = new Properties();
     private final String name;
     private final Path clock;
