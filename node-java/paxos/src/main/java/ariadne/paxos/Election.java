@@ -134,7 +134,7 @@ class Election {
         return true;
     }
 
-    private boolean contentNeighbour() {
+    boolean contentNeighbour() {
         return settings.members().stream().anyMatch(p -> peer(p) && said(p).content);
     }
 

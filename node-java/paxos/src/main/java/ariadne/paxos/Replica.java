@@ -31,7 +31,7 @@ public class Replica {
         this.settings = settings;
         this.hasher = hasher;
         this.acceptor = newAcceptor(saved, new Chain(saved, archive, out));
-        this.election = new Election(settings, chance);
+        this.election = newElection(chance);
     }
 
     /** A copy that goes its own way; for explorers of the state space. */
@@ -47,6 +47,10 @@ public class Replica {
         leader = other.leader == null ? null : other.leader.copy(acceptor, out);
         reads = other.reads == null ? null : other.reads.copy(out);
         follows = other.follows;
+    }
+
+    Election newElection(Chance chance) {
+        return new Election(settings, chance);
     }
 
     Acceptor newAcceptor(Saved saved, Chain chain) {

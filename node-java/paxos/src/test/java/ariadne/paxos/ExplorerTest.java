@@ -1,6 +1,7 @@
 package ariadne.paxos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,27 +26,30 @@ class ExplorerTest {
     @ParameterizedTest
     @EnumSource(Larger.class)
     void theTrueCodeAgreesInEveryStateOfALargerSpace(Larger bounds) {
+        assumeTrue(Runtime.getRuntime().maxMemory() >= bounds.heapMegabytes << 20,
+                () -> bounds + " wants mvn -Dtest.heap=" + bounds.heapMegabytes + "m");
         explore(bounds.toString(), bounds.plan, new Rules());
     }
 
     /** Bounds for a machine with time. */
     enum Larger {
-        TWO_BALLOTS_ONE_PROPOSAL_ONE_CRASH(Plan.ballots(1, 2).proposals(1).crashes(1)),
-        ONE_NODE_TWICE_ONE_PROPOSAL_ONE_CRASH(Plan.ballots(1, 1).proposals(1).crashes(1)),
-        THREE_BALLOTS_ONE_CRASH(Plan.ballots(1, 2, 3).crashes(1)),
-        THREE_BALLOTS_TWO_READS(Plan.ballots(1, 2, 1).reads(2)),
-        AFTER_TWO_CHOSEN_IN_PARTS_ONE_CRASH(
-                Plans.AFTER_TWO_CHOSEN_IN_PARTS.plan.crashes(1).withBeats());
+        THREE_BALLOTS_ONE_CRASH(Plan.ballots(1, 2, 3).crashes(1), 700),
+        THREE_BALLOTS_TWO_READS(Plan.ballots(1, 2, 1).reads(2), 3000),
+        TWO_BALLOTS_ONE_PROPOSAL_ONE_CRASH(Plan.ballots(1, 2).proposals(1).crashes(1), 3000),
+        ONE_NODE_TWICE_ONE_PROPOSAL_ONE_CRASH(
+                Plan.ballots(1, 1).proposals(1).crashes(1), 3000);
 
         final Plan plan;
+        final long heapMegabytes;
 
-        Larger(Plan plan) {
+        Larger(Plan plan, long heapMegabytes) {
             this.plan = plan;
+            this.heapMegabytes = heapMegabytes;
         }
     }
 
     private static void explore(String name, Plan plan, Rules rules) {
-        Explorer.Result result = Explorer.explore(plan, rules, 4_000_000);
+        Explorer.Result result = Explorer.explore(plan, rules, 12_000_000);
         System.out.println(name + ": " + result);
         assertThat(result.violation()).describedAs("%s", result).isNull();
         assertThat(result.complete()).describedAs("%s", result).isTrue();
