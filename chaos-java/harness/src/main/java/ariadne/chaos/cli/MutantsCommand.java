@@ -20,7 +20,7 @@ final class MutantsCommand implements Callable<Integer> {
             description = "Tests until a mutant counts as missed (default: ${DEFAULT-VALUE}).")
     private int tries;
 
-    @Option(names = "--time-limit", paramLabel = "SECONDS", defaultValue = "45",
+    @Option(names = "--time-limit", paramLabel = "SECONDS", defaultValue = "60",
             description = "Of each test (default: ${DEFAULT-VALUE}).")
     private int seconds;
 

@@ -2,6 +2,7 @@ package ariadne.chaos.runner;
 
 import ariadne.chaos.lab.FaultKind;
 import ariadne.chaos.lab.Lab;
+import ariadne.chaos.lab.LabException;
 import ariadne.chaos.nemesis.Fault;
 import ariadne.chaos.nemesis.NemesisChoice;
 import ariadne.chaos.nemesis.NemesisEvent;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
 /** The nemeses of a run: told to the history, remembered for the page. */
 final class Nemeses implements NemesisListener {
     private final NemesisRunner runner;
+    private final Lab lab;
     private final Recorder recorder;
     private final long offsetNanos;
     private final List<Struck> struck = new ArrayList<>();
@@ -27,6 +29,7 @@ final class Nemeses implements NemesisListener {
 
     Nemeses(Plan plan, Lab lab, Supplier<List<String>> leaders, Recorder recorder,
             LongSupplier clockNanos) {
+        this.lab = lab;
         this.recorder = recorder;
         this.offsetNanos = clockNanos.getAsLong() - System.nanoTime();
         List<NemesisChoice> choices = NemesisChoice.parse(String.join(",", plan.nemeses()));
@@ -39,12 +42,17 @@ final class Nemeses implements NemesisListener {
         runner.start();
     }
 
-    /** Ends every fault and waits until all nodes serve again. */
+    /**
+     * Ends every fault and waits until all nodes serve again.
+     *
+     * @throws LabException when that failed, unless nodes stopped by themselves: that is a finding
+     */
     void heal() {
         runner.stop();
-        runner.failure().ifPresent(e -> {
-            throw new ariadne.chaos.lab.LabException("a nemesis failed: " + e.getMessage(), e);
-        });
+        if (runner.failure().isPresent() && lab.unexpectedEnds().isEmpty()) {
+            Throwable e = runner.failure().get();
+            throw new LabException("a nemesis failed: " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package ariadne.chaos.runner;
 
+import ariadne.chaos.report.Span;
 import ariadne.checker.history.Op;
 import ariadne.checker.history.OpType;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ final class Recorder {
     private final List<Op> ops = new ArrayList<>();
     private long ok;
     private long lastOkNanos;
-    private long longestGapNanos;
+    private Span silence = new Span(0, 0);
 
     /** From here on success is expected. */
     synchronized void begin(long timeNanos) {
@@ -21,7 +22,9 @@ final class Recorder {
         ops.add(op);
         if (op.byClient() && op.type() == OpType.OK) {
             ok++;
-            longestGapNanos = Math.max(longestGapNanos, op.timeNanos() - lastOkNanos);
+            if (op.timeNanos() - lastOkNanos > silence.lengthNanos()) {
+                silence = new Span(lastOkNanos, op.timeNanos());
+            }
             lastOkNanos = Math.max(lastOkNanos, op.timeNanos());
         }
     }
@@ -31,8 +34,8 @@ final class Recorder {
     }
 
     /** Longest time without a successful operation so far. */
-    synchronized long longestGapNanos() {
-        return longestGapNanos;
+    synchronized Span silence() {
+        return silence;
     }
 
     synchronized List<Op> ops() {

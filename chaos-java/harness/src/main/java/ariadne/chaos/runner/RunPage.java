@@ -11,7 +11,6 @@ import ariadne.chaos.report.Leadership;
 import ariadne.chaos.report.Operation;
 import ariadne.chaos.report.Page;
 import ariadne.chaos.report.Run;
-import ariadne.chaos.report.Span;
 import ariadne.chaos.report.Title;
 import ariadne.chaos.report.Verdict;
 import ariadne.checker.RungReport;
@@ -122,23 +121,7 @@ final class RunPage {
                 .toList();
         var all = outcome.judgement().report().stats().all();
         return new Facts(all.ok(), all.fail(), all.info(), outcome.judgement().infoInChain(),
-                longestSilence(operations), rungs);
-    }
-
-    private static Span longestSilence(List<Operation> operations) {
-        long last = 0;
-        long from = 0;
-        long to = 0;
-        for (Operation operation : operations) {
-            if (operation.outcome() == ariadne.chaos.report.Outcome.OK) {
-                if (operation.returnNanos() - last > to - from) {
-                    from = last;
-                    to = operation.returnNanos();
-                }
-                last = Math.max(last, operation.returnNanos());
-            }
-        }
-        return new Span(from, to);
+                outcome.silence(), rungs);
     }
 
     private List<Fault> faults() {

@@ -2,6 +2,7 @@ package ariadne.chaos.runner;
 
 import ariadne.chaos.lab.Lab;
 import ariadne.chaos.lab.LabException;
+import ariadne.chaos.report.Span;
 import ariadne.chaos.workload.AriadneDatabase;
 import ariadne.chaos.workload.Database;
 import ariadne.chaos.workload.Workload;
@@ -28,8 +29,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class Runner {
     /** How long a client waits for an operation; above the time that an election takes. */
-    private static final long OPERATION_MILLIS = 5_000;
-    private static final long ATTEMPT_MILLIS = 1_000;
+    private static final long OPERATION_MILLIS = 2_500;
+
+    /** Short, so that many writes are tried twice: exactly-once must hold all the same. */
+    private static final long ATTEMPT_MILLIS = 250;
     private static final long START_MILLIS = 60_000;
     private static final long SETTLE_SECONDS = 60;
 
@@ -43,7 +46,7 @@ final class Runner {
 
     /** What a run leaves to be judged. */
     record Remains(List<Op> ops, List<Struck> faults, List<NodeState> samples,
-            List<Chain> chains, List<NodeState> finals, long longestGapNanos) {}
+            List<Chain> chains, List<NodeState> finals, Span silence) {}
 
     Runner(Plan plan, Lab lab, Workload workload, PrintStream out, boolean terminal) {
         this.plan = plan;
@@ -88,7 +91,7 @@ final class Runner {
             finalReads(network);
             List<Chain> chains = chains(network);
             return new Remains(recorder.ops(), nemeses.struck(), sampler.samples(), chains,
-                    finals, recorder.longestGapNanos());
+                    finals, recorder.silence());
         }
     }
 
@@ -106,7 +109,7 @@ final class Runner {
     private List<Thread> startWorkers(ClientNetwork network, long endNanos) {
         List<Thread> workers = new ArrayList<>();
         for (int i = 0; i < plan.concurrency(); i++) {
-            Worker worker = new Worker(i, plan, workload, process -> open(network, process),
+            Worker worker = new Worker(i, plan, workload, p -> open(network, p),
                     recorder, this::nanos, endNanos);
             workers.add(Thread.ofPlatform().name("worker-" + i).start(worker));
         }
@@ -147,7 +150,7 @@ final class Runner {
                 Optional<NodeState> state = sampler.ask(node);
                 state.ifPresent(states::add);
             }
-            boolean together = states.size() == lab.nodes().size() && states.stream()
+            boolean together = states.size() == running() && states.stream()
                     .map(NodeState::applied).distinct().count() == 1
                     && states.stream().anyMatch(NodeState::leading);
             if (together) {
@@ -159,8 +162,19 @@ final class Runner {
         return states;
     }
 
+    private long running() {
+        return lab.nodes().stream().filter(lab::isRunning).count();
+    }
+
+    /** By a node that runs; when none does there is nothing to read. */
     private void finalReads(ClientNetwork network) throws InterruptedException {
-        long process = 1_000_000L * plan.concurrency();
+        long process = 1_000_000L * plan.concurrency() * plan.nodes();
+        while (!lab.isRunning(lab.nodes().get((int) (process % plan.nodes())))) {
+            if (running() == 0) {
+                return;
+            }
+            process++;
+        }
         try (Database database = open(network, process)) {
             for (Op read : workload.finalReads(process, nanos())) {
                 Op now = Op.invoke(process, read.f(), read.key(), read.value(), nanos());
@@ -172,7 +186,7 @@ final class Runner {
 
     private List<Chain> chains(ClientNetwork network) {
         List<Chain> chains = new ArrayList<>();
-        for (String node : lab.nodes()) {
+        for (String node : lab.nodes().stream().filter(lab::isRunning).toList()) {
             try (AriadneClient client = network.client(ClientSettings.standard(
                     cluster(plan), List.of(endpoint(node))).withTimeouts(3_000, 1_500))) {
                 chains.add(ChainDump.read(node, client));

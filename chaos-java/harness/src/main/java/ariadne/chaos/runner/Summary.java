@@ -112,7 +112,7 @@ final class Summary {
                 outcome.faults().stream().filter(f -> f.kind().equals(kind)).findFirst()
                         .map(Struck::mechanism).orElse("")));
         out.printf(Locale.ROOT, "silence      %.1f s at most without a successful operation%n",
-                outcome.longestGapNanos() / 1e9);
+                outcome.silence().lengthNanos() / 1e9);
         for (RungReport rung : outcome.judgement().report().rungs()) {
             if (rung.outcome() != RungReport.Outcome.NOT_ASKED) {
                 out.printf(Locale.ROOT, "%-12s %s (%.2f s)%n",

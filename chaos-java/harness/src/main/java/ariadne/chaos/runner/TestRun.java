@@ -78,7 +78,7 @@ public final class TestRun {
                 remains.chains(), remains.samples());
         Outcome outcome = new Outcome(verdict(judgement, crashes), judgement, remains.faults(),
                 remains.samples(), remains.chains(), remains.finals(), crashes,
-                remains.longestGapNanos(), description, store.path(), FOR_PEOPLE.format(now));
+                remains.silence(), description, store.path(), FOR_PEOPLE.format(now));
         write(store, outcome, nodes);
         new Summary(plan, outcome).print(out);
         return outcome.verdict();
@@ -108,7 +108,7 @@ public final class TestRun {
         }
         results.put(Keyword.of("crashes"), outcome.crashes());
         results.put(Keyword.of("oddities"), outcome.judgement().oddities());
-        results.put(Keyword.of("longest-silence-nanos"), outcome.longestGapNanos());
+        results.put(Keyword.of("longest-silence-nanos"), outcome.silence().lengthNanos());
         results.put(Keyword.of("nemesis"), outcome.faults().stream().map(TestRun::fault).toList());
         Files.writeString(store.file("results.edn"), Edn.pretty(results) + "\n");
         for (Chain chain : outcome.chains()) {
