@@ -1,10 +1,11 @@
 package ariadne.paxos;
 
+import java.util.List;
 import java.util.Map;
 
 /**
- * A new leader goes on from its own chain, whatever its majority had accepted; and its followers, who
- * should stop over being asked to forget decided blocks, do forget. Breaks load-bearing sentence 1.
+ * Phase 1 ignores accepted blocks: a new leader goes on from what it knows decided, whatever its
+ * majority had accepted. Breaks load-bearing sentence 1.
  */
 public final class ForgetfulPhase1 extends Replica {
     public ForgetfulPhase1(Settings settings, Saved saved, Archive archive, Hasher hasher,
@@ -17,7 +18,9 @@ public final class ForgetfulPhase1 extends Replica {
         return new Candidate(ballot, settings, acceptor, out) {
             @Override
             Promised best(Promised own, Map<Integer, Promised> others) {
-                return own;
+                Standing standing = own.standing();
+                return new Promised(new Standing(standing.promised(), standing.accepted(),
+                        standing.decided(), Hash.ZERO, standing.decided()), List.of());
             }
         };
     }

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What disks back: "under this ballot I hold this block". The judge of the model: chosen is what the
+ * What disks back: "under this ballot I hold this block". The judge of the model: chosen is what
+ * the
  * disks of a majority back under one ballot, at the same time or not; no replica is asked.
  */
 final class Claims {
@@ -14,7 +15,8 @@ final class Claims {
     private final List<Claim> claims = new ArrayList<>();
 
     /**
-     * Bits of the claims that a disk backs. A disk that promised more than it accepted may be in the
+     * Bits of the claims that a disk backs. A disk that promised more than it accepted may be in
+     * the
      * middle of a sync: its chain is no longer that of its accepted ballot.
      */
     long of(Disk disk) {

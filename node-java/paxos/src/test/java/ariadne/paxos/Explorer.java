@@ -12,13 +12,16 @@ final class Explorer {
      * @param violation null when there is none
      * @param path the shortest way to it, in words
      */
-    record Result(int states, int kinds, int nodeStates, int messages, boolean complete, String violation,
+    record Result(int states, int kinds, int nodeStates, int messages, boolean complete,
+            String violation,
             List<String> path) {
         @Override
         public String toString() {
-            return states + " states (" + kinds + " without networks), " + nodeStates + " node states, " + messages + " messages"
+            return states + " states (" + kinds + " without networks), "
+                    + nodeStates + " node states, " + messages + " messages"
                     + (complete ? "" : ", incomplete")
-                    + (violation == null ? "" : "\n" + violation + "\n  " + String.join("\n  ", path));
+                    + (violation == null ? "" : "\n" + violation + "\n  " + String.join("\n  ",
+                            path));
         }
     }
 
@@ -49,7 +52,8 @@ final class Explorer {
                 model.successors(state, this::next);
             }
         }
-        return new Result(seen.size(), seen.kinds(), model.nodes.count(), model.nodes.messageCount(),
+        return new Result(seen.size(), seen.kinds(), model.nodes.count(),
+                model.nodes.messageCount(),
                 current == seen.size() && violation == null, violation, path());
     }
 

@@ -7,7 +7,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every state within the bounds of the name: no disagreement, no stale read, no broken invariant. */
+/**
+ * Every state within the bounds of the name: no disagreement, no stale read, no broken
+ * invariant.
+ */
 class ExplorerTest {
     @ParameterizedTest
     @EnumSource(Plans.class)

@@ -29,7 +29,8 @@ final class Judge {
     void forced(int node, Disk disk) {
         Disk before = last.set(node, disk);
         BrokenInvariant.check(!disk.promised().below(before.promised())
-                && !disk.accepted().below(before.accepted()), "a ballot of node %d went back", node);
+                && !disk.accepted().below(before.accepted()), "a ballot of node %d went back",
+                        node);
         if (disk.accepted().equals(Ballot.ZERO) || disk.promised().above(disk.accepted())) {
             return;
         }
@@ -58,7 +59,8 @@ final class Judge {
     }
 
     void readAt(long id, long height) {
-        BrokenInvariant.check(height >= bounds.get(id), "stale read at %d, begun when %d was decided",
+        BrokenInvariant.check(height >= bounds.get(id),
+                "stale read at %d, begun when %d was decided",
                 height, bounds.get(id));
     }
 

@@ -8,11 +8,13 @@ final class LeaderMutants {
 
     static List<Mutant> all() {
         return List.of(
-                new Mutant(4, "decided height believed from anyone", Plans.TWO_BALLOTS_HEARTBEATS_ONE_CRASH,
+                new Mutant(4, "decided height believed from anyone",
+                        Plans.TWO_BALLOTS_HEARTBEATS_ONE_CRASH,
                         Mutant.acceptor(Credulous::new)),
                 new Mutant(4, "decided height believed without a sync", Plans.TWO_BALLOTS,
                         Mutant.acceptor(Believer::new)),
-                new Mutant(4, "catch-up raises the accepted ballot", Plans.AFTER_TWO_CHOSEN_ONE_KNOWN_IN_PARTS,
+                new Mutant(4, "catch-up raises the accepted ballot",
+                        Plans.AFTER_TWO_CHOSEN_ONE_KNOWN_IN_PARTS,
                         Mutant.acceptor(Raiser::new)),
                 new Mutant(4, "catch-up drops the accepted suffix", Plans.TWO_BALLOTS_ONE_PROPOSAL,
                         Mutant.acceptor(Dropper::new)),
@@ -20,11 +22,14 @@ final class LeaderMutants {
                         Mutant.replica(Stayer::new)),
                 new Mutant(5, "accepts counted across ballots", Plans.ONE_NODE_TWICE_AND_CRASHES,
                         Mutant.replica(Counter::new)),
-                new Mutant(5, "own accept counted before its force", Plans.TWO_BALLOTS, new Unforced()),
-                new Mutant(5, "read index before the own block", Plans.TWO_BALLOTS_TWO_READS, new EarlyReads()),
+                new Mutant(5, "own accept counted before its force", Plans.TWO_BALLOTS,
+                        new Unforced()),
+                new Mutant(5, "read index before the own block", Plans.TWO_BALLOTS_TWO_READS,
+                        new EarlyReads()),
                 new Mutant(5, "confirmation from anyone", Plans.TWO_BALLOTS_TWO_READS,
                         Mutant.replica(Confirmer::new)),
-                new Mutant(5, "a read joins a round under way", Plans.TWO_BALLOTS_TWO_READS, new JoiningReads()),
+                new Mutant(5, "a read joins a round under way", Plans.TWO_BALLOTS_TWO_READS,
+                        new JoiningReads()),
                 new Mutant(8, "promise not forced", Plans.TWO_BALLOTS_TWO_CRASHES, new Rules() {
                     @Override
                     boolean claims(Message message) {

@@ -4,14 +4,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One node in one of its states, interned: what it does next is worked out once by the real replica and
+ * One node in one of its states, interned: what it does next is worked out once by the real
+ * replica and
  * remembered. Nobody steps {@code replica} itself.
  *
  * @param votes the claims that its disk backs, see {@link Claims}
  */
 record Local(int id, int self, ModelReplica replica, Disk disk, List<Durable> pending, long votes,
         Memory memory) {
-    /** What follows from each input, by the input's number; and messages by what they do, as bits. */
+    /**
+     * What follows from each input, by the input's number; and messages by what they do, as
+     * bits.
+     */
     static final class Memory {
         long[] known = new long[1];
         /** Messages that change this node. */
@@ -58,7 +62,8 @@ record Local(int id, int self, ModelReplica replica, Disk disk, List<Durable> pe
      * @param reads answers to reads
      * @param torn the same step with a crash in it, by where the disk stopped
      */
-    record Step(Local next, int[] sends, List<Block> decides, List<Note.ReadAt> reads, String broken,
+    record Step(Local next, int[] sends, List<Block> decides, List<Note.ReadAt> reads,
+            String broken,
             List<Step> torn) {
         boolean changesNode(Local before) {
             return next != before || !decides.isEmpty() || !reads.isEmpty() || broken != null;

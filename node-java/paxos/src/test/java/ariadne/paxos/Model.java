@@ -4,8 +4,10 @@ import ariadne.paxos.Local.Step;
 import java.util.Arrays;
 
 /**
- * Three real replicas over a network that keeps every message for ever: one never delivered is lost, one
- * delivered twice repeated, and the order is anyone's. A state is a few words: the nodes' numbers, what
+ * Three real replicas over a network that keeps every message for ever: one never delivered is
+ * lost, one
+ * delivered twice repeated, and the order is anyone's. A state is a few words: the nodes'
+ * numbers, what
  * their disks ever backed, the budget, the set of messages.
  */
 final class Model {
@@ -37,7 +39,9 @@ final class Model {
     long[] initial() {
         long[] state = new long[NETWORK + 1];
         for (int n = 0; n < 3; n++) {
-            state[0] |= (long) nodes.start(n + 1, Disk.EMPTY).id() << 21 * n;
+            Local node = nodes.start(n + 1, plan.start().get(n));
+            state[0] |= (long) node.id() << 21 * n;
+            state[VOTES + n] = node.votes();
         }
         return settled(state);
     }
@@ -56,7 +60,8 @@ final class Model {
             Local node = node(state, self);
             long[] changes = nodes.sorted(node, state, NETWORK).changes;
             for (int word = 0; word < state.length - NETWORK; word++) {
-                for (long bits = state[NETWORK + word] & changes[word]; bits != 0; bits &= bits - 1) {
+                for (long bits = state[NETWORK + word] & changes[word]; bits != 0; bits &=
+                        bits - 1) {
                     int number = word * 64 + Long.numberOfTrailingZeros(bits);
                     take(state, self, Nodes.DELIVER + number, sink);
                 }
@@ -73,7 +78,7 @@ final class Model {
             }
             if (node.leads()) {
                 if (budget(state, PROPOSED) < plan.proposals()
-                        && node.replica().standing().tip() < plan.heights()) {
+                        && node.replica().standing().tip() < Plan.HEIGHTS) {
                     take(state, self, Nodes.PROPOSE, sink);
                 }
                 if (budget(state, READS) < plan.reads()) {
@@ -132,7 +137,8 @@ final class Model {
     }
 
     /**
-     * Adds every message that comes of deliveries and heartbeats which change no node: the state with
+     * Adds every message that comes of deliveries and heartbeats which change no node: the state
+     * with
      * them dominates the one without, see {@link Seen}.
      */
     private long[] settled(long[] before) {

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A real replica with its parts from {@link Rules}, and with the ballots that the plan gives it. */
+/**
+ * A real replica with its parts from {@link Rules}, and with the ballots that the plan gives
+ * it.
+ */
 class ModelReplica extends Replica {
     private Ballot planned = Ballot.ZERO;
 
@@ -58,7 +61,8 @@ class ModelReplica extends Replica {
 
     /** What this node says of itself between two heartbeats. */
     Message heartbeat() {
-        return new Message.Heartbeat(0, acceptor.promised, leads(), false, acceptor.chain.decided());
+        return new Message.Heartbeat(0, acceptor.promised, leads(), false,
+                acceptor.chain.decided());
     }
 
     /** Everything that decides what it does next; two nodes with equal keys behave alike. */
@@ -68,6 +72,7 @@ class ModelReplica extends Replica {
         if (candidate != null) {
             key.add(candidate.ballot);
             key.add(Map.copyOf(candidate.promises()));
+            key.add(Map.copyOf(candidate.parts));
         }
         if (leader != null) {
             key.add(List.of(leader.ballot, leader.first, leader.forced(), leader.said));

@@ -7,7 +7,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each rule broken gives a violation within bounds that the true code passes in {@link ExplorerTest}. */
+/**
+ * Each rule broken gives a violation within bounds that the true code passes in {@link
+ * ExplorerTest}.
+ */
 class MutantTest {
     static Stream<Mutant> mutants() {
         return Stream.of(PromiseMutants.all(), SyncMutants.all(), LeaderMutants.all())

@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All node states and messages of an exploration, and the steps of the real replica between them. */
+/**
+ * All node states and messages of an exploration, and the steps of the real replica between
+ * them.
+ */
 final class Nodes {
     static final int FORCE = 0;
     static final int PROPOSE = 1;
@@ -116,7 +119,8 @@ final class Nodes {
             } catch (BrokenInvariant e) {
                 return new Step(null, new int[0], List.of(), List.of(), e.getMessage(), List.of());
             }
-            return new Step(intern(node.self(), replica, disk, pending), array(sends), decides, reads,
+            return new Step(intern(node.self(), replica, disk, pending), array(sends), decides,
+                    reads,
                     null, torn);
         }
 
@@ -172,7 +176,10 @@ final class Nodes {
             }
         }
 
-        /** The node crashes before its force is over: the disk may stop between any two records. */
+        /**
+         * The node crashes before its force is over: the disk may stop between any two
+         * records.
+         */
         private List<Step> torn() {
             List<Step> torn = new ArrayList<>();
             Disk held = node.disk();
@@ -181,7 +188,8 @@ final class Nodes {
                     held = held.with(pending.get(kept - 1));
                 }
                 Local after = start(node.self(), held);
-                if (after != node && torn.stream().noneMatch(s -> s.next() == after)) {
+                if ((after != node || !early.isEmpty()) && torn.stream().noneMatch(s ->
+                        s.next() == after)) {
                     torn.add(new Step(after, array(early), List.of(), List.of(), null, List.of()));
                 }
             }

@@ -18,8 +18,10 @@ final class PromiseMutants {
                 new Mutant(1, "compare by accepted and decided", Plans.TWO_BALLOTS_ONE_PROPOSAL,
                         chosenBy(Comparator.comparing(Standing::accepted)
                                 .thenComparing(Standing::decided))),
-                new Mutant(1, "leave out the own chain", Plans.TWO_BALLOTS, Mutant.candidate(NoOwn::new)),
-                new Mutant(1, "take up a late promise", Plans.TWO_BALLOTS, Mutant.replica(Late::new)));
+                new Mutant(1, "leave out the own chain", Plans.TWO_BALLOTS,
+                        Mutant.candidate(NoOwn::new)),
+                new Mutant(1, "take up a late promise", Plans.TWO_BALLOTS,
+                        Mutant.replica(Late::new)));
     }
 
     private static Rules chosenBy(Comparator<Standing> order) {

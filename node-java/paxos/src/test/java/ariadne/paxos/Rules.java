@@ -3,7 +3,8 @@ package ariadne.paxos;
 import java.util.List;
 
 /**
- * What a node of the model is made of: here the true protocol; a mutant overrides one rule. It is a
+ * What a node of the model is made of: here the true protocol; a mutant overrides one rule. It is
+ * a
  * Hasher too, since the hasher is all that a replica has at hand while its parts are made.
  */
 class Rules implements Hasher {
@@ -55,11 +56,27 @@ class Rules implements Hasher {
         return message.claims();
     }
 
+    /**
+     * True rules under which all leaders propose equal blocks: one block under several
+     * ballots.
+     */
+    static class Alike extends Rules {
+        @Override
+        Leader leader(Ballot ballot, Settings settings, Acceptor acceptor, Effects out) {
+            return new EagerLeader(ballot, settings, acceptor, out, this);
+        }
+    }
+
     /** For this leader any pause has passed whenever it asks: the model knows no time. */
     static class EagerLeader extends Leader {
         EagerLeader(Ballot ballot, Settings settings, Acceptor acceptor, Effects out) {
             super(ballot, settings, acceptor,
                     (height, parent, t) -> Rules.hash(ballot, height, parent, t), out);
+        }
+
+        EagerLeader(Ballot ballot, Settings settings, Acceptor acceptor, Effects out,
+                Hasher hasher) {
+            super(ballot, settings, acceptor, hasher, out);
         }
 
         EagerLeader(EagerLeader other, Acceptor acceptor, Effects out) {

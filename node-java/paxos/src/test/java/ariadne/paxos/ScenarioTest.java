@@ -14,7 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Golden scenarios: lines that start with a word are commands or comments, indented ones what came of
+ * Golden scenarios: lines that start with a word are commands or comments, indented ones what
+ * came of
  * them. {@code -Dscenarios.rewrite=true} writes what comes of them now; read the difference.
  */
 class ScenarioTest {
@@ -97,7 +98,8 @@ class ScenarioTest {
                         words.size() > 1 ? number(words, 1) : 0);
                 case "cut" -> words.forEach(this::cut);
                 case "heal" -> world.heal();
-                case "drop" -> world.flights.removeIf(f -> words.contains(f.from() + "->" + f.to()));
+                case "drop" -> world.flights.removeIf(f ->
+                        words.contains(f.from() + "->" + f.to()));
                 case "deliver", "repeat" -> deliver(command, words);
                 case "show" -> show();
                 default -> throw new IllegalArgumentException(command);

@@ -3,8 +3,10 @@ package ariadne.paxos;
 import java.util.Arrays;
 
 /**
- * The states seen, in the order in which they came. A state is dominated by one that differs only in
- * having more messages, since those can be lost: whatever goes wrong from the first goes wrong from the
+ * The states seen, in the order in which they came. A state is dominated by one that differs only
+ * in
+ * having more messages, since those can be lost: whatever goes wrong from the first goes wrong
+ * from the
  * second. Dominated states are not kept. Found by a 128-bit fingerprint in primitive arrays.
  */
 final class Seen {

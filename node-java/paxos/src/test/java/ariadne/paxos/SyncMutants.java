@@ -10,7 +10,8 @@ final class SyncMutants {
         return List.of(
                 new Mutant(2, "adopt without recording the ballot", Plans.TWO_BALLOTS,
                         Mutant.acceptor(Forgetful::new)),
-                new Mutant(2, "record the ballot with a part of the sync", Plans.AFTER_TWO_CHOSEN_IN_PARTS,
+                new Mutant(2, "record the ballot with a part of the sync",
+                        Plans.AFTER_TWO_CHOSEN_IN_PARTS,
                         Mutant.acceptor(Hasty::new)),
                 new Mutant(2, "accept one block at a time", Plans.AFTER_TWO_CHOSEN_ONE_CRASH,
                         Mutant.acceptor(Piecemeal::new)),
@@ -18,15 +19,19 @@ final class SyncMutants {
                         new AlikeHolders()),
                 new Mutant(2, "accepted ballot before the blocks", Plans.TWO_BALLOTS_TWO_CRASHES,
                         Mutant.acceptor(BallotFirst::new)),
-                new Mutant(2, "rewind to the decided height", Plans.AFTER_ONE_CHOSEN_ONE_MORE_ONE_CRASH,
+                new Mutant(2, "rewind to the decided height",
+                        Plans.AFTER_ONE_CHOSEN_ONE_MORE_ONE_CRASH,
                         Mutant.acceptor(Rewinder::new)),
                 new Mutant(2, "accept without promising", Plans.TWO_BALLOTS_HEARTBEATS_ONE_CRASH,
                         Mutant.acceptor(Unpromising::new)),
-                new Mutant(3, "a repeated Accept shortens the chain", Plans.TWO_BALLOTS_ONE_PROPOSAL,
+                new Mutant(3, "a repeated Accept shortens the chain",
+                        Plans.TWO_BALLOTS_ONE_PROPOSAL,
                         Mutant.acceptor(Shortener::new)),
-                new Mutant(3, "an Accept below the promise is taken", Plans.TWO_BALLOTS_ONE_PROPOSAL,
+                new Mutant(3, "an Accept below the promise is taken",
+                        Plans.TWO_BALLOTS_ONE_PROPOSAL,
                         Mutant.acceptor(Faithless::new)),
-                new Mutant(3, "a block is taken for its ballot, on any tip", Plans.TWO_BALLOTS_ONE_PROPOSAL,
+                new Mutant(3, "a block is taken for its ballot, on any tip",
+                        Plans.TWO_BALLOTS_ONE_PROPOSAL,
                         Mutant.acceptor(Careless::new)));
     }
 

@@ -98,4 +98,23 @@ class SyncRulesTest {
         bench.receive(2, new Message.Behind(own, part, 1)).sends(to(2,
                 new Message.Sync(own, 1, X.get(0).hash(), X.subList(1, 2), false, 1)));
     }
+
+    @Test
+    void aFollowerSyncedBeforeThatFellBehindGetsPartAfterPart() {
+        Bench bench = new Bench(1, Disk.EMPTY, 1);
+        bench.nominate();
+        bench.receive(2, promise(B1, new Disk(B1, Ballot.ZERO, List.of(), 0)));
+        bench.receive(2, new Message.Accepted(B1, 1, X.get(0).hash()));
+        bench.step(new Input.Reconnected(2));
+        byte[] t = new byte[1];
+        bench.step(new Input.Propose(List.of(t, t, t))).sends();
+        bench.receive(2, new Message.HeartbeatAnswer(
+                0, standing(disk(B1, X.subList(0, 1), 0)), Ballot.ZERO, false));
+        Block second = bench.replica.block(2);
+        bench.sends(to(2, new Message.Sync(
+                B1, 1, X.get(0).hash(), List.of(second), false, 0)));
+        bench.receive(2, new Message.Accepted(B1, 2, second.hash())).sends(to(2,
+                new Message.Sync(
+                        B1, 2, second.hash(), List.of(bench.replica.block(3)), true, 0)));
+    }
 }

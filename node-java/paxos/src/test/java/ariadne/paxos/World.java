@@ -51,7 +51,8 @@ class World {
     }
 
     private Settings settings(int self) {
-        return new Settings(self, IntStream.rangeClosed(1, size).boxed().toList(), 2, electionTicks,
+        return new Settings(self, IntStream.rangeClosed(1, size).boxed().toList(), 2,
+                electionTicks,
                 8, 2, 1000, messageBytes);
     }
 

@@ -43,7 +43,7 @@ final class TestCommand implements Callable<Integer> {
             description = "Operations a second, all clients together (default: ${DEFAULT-VALUE}).")
     private double rate;
 
-    @Option(names = "--concurrency", paramLabel = "N", defaultValue = "15",
+    @Option(names = "--concurrency", paramLabel = "N", defaultValue = "20",
             description = "Clients at a time (default: ${DEFAULT-VALUE}).")
     private int concurrency;
 

@@ -20,6 +20,9 @@ import java.util.function.Supplier;
 
 /** The nemeses of a run: told to the history, remembered for the page. */
 final class Nemeses implements NemesisListener {
+    /** Each kind strikes about every nine seconds and lets a majority meet now and then. */
+    private static final Rhythm RHYTHM = new Rhythm(3_000, 7_000, 2_000, 5_000);
+
     private final NemesisRunner runner;
     private final Lab lab;
     private final Recorder recorder;
@@ -34,7 +37,7 @@ final class Nemeses implements NemesisListener {
         this.offsetNanos = clockNanos.getAsLong() - System.nanoTime();
         List<NemesisChoice> choices = NemesisChoice.parse(String.join(",", plan.nemeses()));
         NemesisChoice.requireSupported(choices, lab);
-        this.runner = new NemesisRunner(lab, Schedule.of(plan.seed(), choices, Rhythm.STANDARD,
+        this.runner = new NemesisRunner(lab, Schedule.of(plan.seed(), choices, RHYTHM,
                 plan.timeLimitSeconds() * 1000L), leaders, this, Waiter.system());
     }
 

@@ -13,11 +13,6 @@ final class Recorder {
     private long lastOkNanos;
     private Span silence = new Span(0, 0);
 
-    /** From here on success is expected. */
-    synchronized void begin(long timeNanos) {
-        lastOkNanos = timeNanos;
-    }
-
     synchronized void add(Op op) {
         ops.add(op);
         if (op.byClient() && op.type() == OpType.OK) {

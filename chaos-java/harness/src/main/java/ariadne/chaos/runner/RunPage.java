@@ -13,6 +13,7 @@ import ariadne.chaos.report.Page;
 import ariadne.chaos.report.Run;
 import ariadne.chaos.report.Title;
 import ariadne.chaos.report.Verdict;
+import ariadne.checker.Checker;
 import ariadne.checker.RungReport;
 import ariadne.checker.edn.Edn;
 import ariadne.checker.history.Op;
@@ -115,13 +116,22 @@ final class RunPage {
     }
 
     private Facts facts(List<Operation> operations) {
-        List<Facts.Rung> rungs = outcome.judgement().report().rungs().stream()
-                .filter(rung -> rung.outcome() != RungReport.Outcome.NOT_ASKED)
-                .map(rung -> new Facts.Rung(rung.name(), rung.words(), rung.elapsedNanos() / 1e9))
-                .toList();
+        List<Facts.Rung> rungs = summary.rungs().stream().map(rung -> new Facts.Rung(
+                rung.name(), said(rung), rung.elapsedNanos() / 1e9)).toList();
         var all = outcome.judgement().report().stats().all();
         return new Facts(all.ok(), all.fail(), all.info(), outcome.judgement().infoInChain(),
                 outcome.silence(), rungs);
+    }
+
+    private static String said(RungReport rung) {
+        boolean beside = rung.name().equals(Checker.INTEGRITY);
+        return switch (rung.outcome()) {
+            case PASSED -> beside ? "holds" : rung.name().equals(Checker.WITNESS)
+                    ? "proves it" : "finds it too";
+            case FAILED -> beside ? "is broken" : "says no";
+            case UNDECIDED -> "can't tell";
+            case NOT_ASKED -> "was not asked";
+        };
     }
 
     private List<Fault> faults() {

@@ -62,13 +62,12 @@ final class Runner {
 
     Remains run() throws IOException, InterruptedException {
         lab.startAll(START_MILLIS);
+        awaitLeader();
+        originNanos = System.nanoTime();
         try (ClientNetwork network = new ClientNetwork(
                 new FrameCodec(WireLimits.STANDARD, new Sha256Hasher()));
                 Sampler sampler = new Sampler(lab, this::nanos)) {
-            awaitLeader(sampler);
-            long beginNanos = nanos();
-            recorder.begin(beginNanos);
-            long endNanos = beginNanos + TimeUnit.SECONDS.toNanos(plan.timeLimitSeconds());
+            long endNanos = TimeUnit.SECONDS.toNanos(plan.timeLimitSeconds());
             Nemeses nemeses = new Nemeses(plan, lab, sampler::leaders, recorder, this::nanos);
             List<Thread> workers = startWorkers(network, endNanos);
             Progress progress = new Progress(out, terminal, plan.timeLimitSeconds(),
@@ -77,7 +76,7 @@ final class Runner {
                 nemeses.start();
                 while (nanos() < endNanos) {
                     TimeUnit.MILLISECONDS.sleep(200);
-                    progress.second((int) ((nanos() - beginNanos) / 1_000_000_000L));
+                    progress.second((int) (nanos() / 1_000_000_000L));
                 }
             } finally {
                 progress.end();
@@ -95,14 +94,17 @@ final class Runner {
         }
     }
 
-    private void awaitLeader(Sampler sampler) throws InterruptedException {
+    /** The test's clock begins when the cluster is ready, with the first leader. */
+    private void awaitLeader() throws InterruptedException {
         long deadline = nanos() + START_MILLIS * 1_000_000;
-        while (sampler.leaders().isEmpty()) {
-            if (nanos() > deadline) {
-                throw new LabException("no node led within " + START_MILLIS / 1000
-                        + " s; see " + lab.logFile(lab.nodes().getFirst()));
+        try (Sampler sampler = new Sampler(lab, this::nanos)) {
+            while (sampler.leaders().isEmpty()) {
+                if (nanos() > deadline) {
+                    throw new LabException("no node led within " + START_MILLIS / 1000
+                            + " s; see " + lab.logFile(lab.nodes().getFirst()));
+                }
+                TimeUnit.MILLISECONDS.sleep(100);
             }
-            TimeUnit.MILLISECONDS.sleep(100);
         }
     }
 

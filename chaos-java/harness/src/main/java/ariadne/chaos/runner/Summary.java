@@ -6,6 +6,7 @@ import ariadne.checker.Stats;
 import ariadne.checker.edn.Edn;
 import ariadne.checker.verdict.Verdict;
 import java.io.PrintStream;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,6 +72,19 @@ final class Summary {
                 : "Found by looking for an order that explains every answer.";
     }
 
+    /** The rungs that were asked, the one that decided first. */
+    List<RungReport> rungs() {
+        boolean wrong = outcome.verdict() instanceof Verdict.Invalid;
+        return outcome.judgement().report().rungs().stream()
+                .filter(rung -> rung.outcome() != RungReport.Outcome.NOT_ASKED)
+                .sorted(Comparator.comparingInt(rung -> {
+                    boolean failed = rung.outcome() == RungReport.Outcome.FAILED;
+                    int beside = rung.name().equals(Checker.INTEGRITY) ? 1 : 0;
+                    boolean claim = wrong && rung.name().equals(Checker.WITNESS);
+                    return (failed == wrong ? 0 : 4) + (claim ? 2 : 0) + (wrong ? 0 : beside);
+                })).toList();
+    }
+
     private Stats.Count stats() {
         return outcome.judgement().report().stats().all();
     }
@@ -113,11 +127,9 @@ final class Summary {
                         .map(Struck::mechanism).orElse("")));
         out.printf(Locale.ROOT, "silence      %.1f s at most without a successful operation%n",
                 outcome.silence().lengthNanos() / 1e9);
-        for (RungReport rung : outcome.judgement().report().rungs()) {
-            if (rung.outcome() != RungReport.Outcome.NOT_ASKED) {
-                out.printf(Locale.ROOT, "%-12s %s (%.2f s)%n",
-                        rung.name(), rung.words(), rung.elapsedNanos() / 1e9);
-            }
+        for (RungReport rung : rungs()) {
+            out.printf(Locale.ROOT, "%-12s %s (%.2f s)%n",
+                    rung.name(), rung.words(), rung.elapsedNanos() / 1e9);
         }
         outcome.judgement().oddities().stream().limit(5)
                 .forEach(oddity -> out.println("finding      " + oddity));
