@@ -1,8 +1,8 @@
 package ariadne.checker;
 
 /**
- * What a check may cost. The first two rungs take a walk and a sort and are not bounded; the search
- * is, and answers unknown when it is through with either.
+ * What a check may cost. The first two rungs take a walk and a sort and are not bounded; the
+ * search is, and answers unknown when it is through with either.
  *
  * @param timeNanos for the whole ladder; explaining a failure may take a quarter of it on top
  * @param memoryBytes for what the searches hold together; less if the heap has less to spare

@@ -35,8 +35,8 @@ public record Report(Verdict verdict, Verdict linearizability, List<RungReport> 
   }
 
   /**
-   * Whether the servers claim an order that is none, although the clients saw nothing wrong: a bug of
-   * its own, and no reason for an invalid verdict.
+   * Whether the servers claim an order that is none, although the clients saw nothing wrong: a bug
+   * of its own, and no reason for an invalid verdict.
    */
   public boolean claimedOrderIsWrong() {
     return rung(Checker.WITNESS).orElseThrow().outcome() == RungReport.Outcome.FAILED;

@@ -22,9 +22,10 @@ public final class Results {
   private Results() {}
 
   /**
-   * The report as EDN: {@code :valid?} (true, false or :unknown) first, then {@code :why} or {@code
-   * :counterexample} if there is one, {@code :stats} as Jepsen writes it, {@code :linearizable?},
-   * {@code :keys} (their number), {@code :rungs}, {@code :failures}, {@code :integrity}.
+   * The report as EDN: {@code :valid?} (true, false or :unknown) first, then {@code :why} or
+   * {@code :counterexample} if there is one, {@code :stats} as Jepsen writes it, {@code
+   * :linearizable?}, {@code :keys} (their number), {@code :rungs}, {@code :failures}, {@code
+   * :integrity}.
    */
   public static Map<Keyword, Object> map(Report report) {
     Map<Keyword, Object> map = new LinkedHashMap<>();
@@ -102,7 +103,9 @@ public final class Results {
     return map;
   }
 
-  /** A counterexample; each of its operations is [invocation completion], the latter perhaps nil. */
+  /**
+   * A counterexample; each of its operations is [invocation completion], the latter perhaps nil.
+   */
   public static Map<Keyword, Object> counterexample(Counterexample example) {
     Map<Keyword, Object> map = new LinkedHashMap<>();
     put(map, "key", example.key());

@@ -97,6 +97,7 @@ final class Searches {
   }
 
   private BooleanSupplier upAt(long nanos) {
-    return () -> options.clockNanos().getAsLong() - nanos >= 0 || Thread.currentThread().isInterrupted();
+    return () -> options.clockNanos().getAsLong() - nanos >= 0
+        || Thread.currentThread().isInterrupted();
   }
 }

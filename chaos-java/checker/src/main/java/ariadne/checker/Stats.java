@@ -3,6 +3,7 @@ package ariadne.checker;
 import ariadne.checker.history.History;
 import ariadne.checker.history.Op;
 import ariadne.checker.history.OpType;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -30,19 +31,20 @@ public record Stats(Count all, Map<String, Count> byF) {
 
   /** The counts of a history; what the nemesis did is not counted. */
   public static Stats of(History history) {
-    Map<String, long[]> numbers = new TreeMap<>();
+    Map<String, Map<OpType, Long>> numbers = new TreeMap<>();
     for (Op op : history.ops()) {
       if (op.byClient()) {
-        numbers.computeIfAbsent(op.f(), f -> new long[4])[op.type().ordinal()]++;
+        numbers.computeIfAbsent(op.f(), f -> new EnumMap<>(OpType.class))
+            .merge(op.type(), 1L, Long::sum);
       }
     }
     Count all = new Count(0, 0, 0);
     Map<String, Count> byF = new TreeMap<>();
-    for (Map.Entry<String, long[]> entry : numbers.entrySet()) {
-      long[] n = entry.getValue();
-      long ok = n[OpType.OK.ordinal()];
-      long fail = n[OpType.FAIL.ordinal()];
-      long info = n[OpType.INVOKE.ordinal()] - ok - fail;
+    for (Map.Entry<String, Map<OpType, Long>> entry : numbers.entrySet()) {
+      Map<OpType, Long> n = entry.getValue();
+      long ok = n.getOrDefault(OpType.OK, 0L);
+      long fail = n.getOrDefault(OpType.FAIL, 0L);
+      long info = n.getOrDefault(OpType.INVOKE, 0L) - ok - fail;
       byF.put(entry.getKey(), new Count(ok, fail, info));
       all = all.plus(OpType.OK, ok).plus(OpType.FAIL, fail).plus(OpType.INFO, info);
     }
@@ -57,7 +59,8 @@ public record Stats(Count all, Map<String, Count> byF) {
     for (Map.Entry<String, Count> entry : byF.entrySet()) {
       long ok = entry.getValue().ok();
       if (ok < leastOkPerKind) {
-        return "of " + entry.getValue().total() + " operations of kind " + entry.getKey() + " only "
+        return "of " + entry.getValue().total() + " operations of kind " + entry.getKey()
+            + " only "
             + ok + " succeeded, too few to conclude anything";
       }
     }

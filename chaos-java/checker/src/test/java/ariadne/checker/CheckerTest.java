@@ -45,8 +45,9 @@ class CheckerTest {
     assertThat(sample("jepsen-tagged.edn", Model.REGISTER).verdict())
         .isEqualTo(new Verdict.Valid());
     Report old = sample("jepsen-old.edn", Model.CAS_REGISTER);
-    assertThat(old.counterexample().orElseThrow().sentence()).isEqualTo("Read by process 0 returned "
-        + "2; but process 2 had replaced it with 4, acknowledged before that read began.");
+    assertThat(old.counterexample().orElseThrow().sentence()).isEqualTo("Read by process 0 "
+        + "returned 2; but process 2 had replaced it with 4, acknowledged before that read "
+        + "began.");
     Report set = sample("set.edn", Model.SET);
     assertThat(set.verdict()).isEqualTo(new Verdict.Valid());
     assertThat(set.rung(Checker.WITNESS).orElseThrow().outcome()).isEqualTo(Outcome.PASSED);
@@ -79,13 +80,24 @@ class CheckerTest {
   }
 
   @Test
+  void an_answer_without_position_leaves_the_witness_nothing_to_say() {
+    List<Op> ops = new ArrayList<>(witnessed(2).ops());
+    ops.set(5, ops.get(5).withPosition(null));
+    Report report = Checker.check(History.of(ops), Model.REGISTER, BUDGET);
+    assertThat(report.verdict()).isEqualTo(new Verdict.Valid());
+    assertThat(report.rung(Checker.WITNESS).orElseThrow().words())
+        .isEqualTo("1 operations do not say where in the chain they took effect");
+    assertThat(report.claimedOrderIsWrong()).isFalse();
+  }
+
+  @Test
   void a_false_claim_of_order_is_reported_but_does_not_make_the_history_invalid() {
     Report report = Checker.check(witnessed(1), Model.REGISTER, BUDGET);
     assertThat(report.verdict()).isEqualTo(new Verdict.Valid());
     assertThat(report.claimedOrderIsWrong()).isTrue();
     assertThat(report.rung(Checker.WITNESS).orElseThrow().words()).isEqualTo("the order that the "
-        + "servers claim is not a linearization: write of 2 by process 0 at [2 0] stands after read "
-        + "of 2 by process 1 at [1], but had returned 10 ns before that one began");
+        + "servers claim is not a linearization: write of 2 by process 0 at [2 0] stands after "
+        + "read of 2 by process 1 at [1], but had returned 10 ns before that one began");
   }
 
   private static Chain chain(String node, String secondHash, List<OpId> second) {
@@ -171,8 +183,8 @@ class CheckerTest {
 
   @Test
   void histories_that_make_no_sense_have_one_clear_sentence() {
-    bad("{:process 1, :type :ok, :f :read, :value 1}", "a completion of process 1 that had invoked "
-        + "nothing");
+    bad("{:process 1, :type :ok, :f :read, :value 1}", "a completion of process 1 that had "
+        + "invoked nothing");
     bad("{:process 1, :type :invoke, :f :read, :value nil}"
         + "{:process 1, :type :invoke, :f :read, :value nil}", "is still open");
     bad("{:process 1, :type :invoke, :f :enqueue, :value 1}",
@@ -186,6 +198,40 @@ class CheckerTest {
     History history = HistoryReader.read(new StringReader(text), "h");
     assertThatThrownBy(() -> Checker.check(history, Model.CAS_REGISTER, BUDGET))
         .isInstanceOf(BadHistoryException.class).hasMessageContaining(message);
+  }
+
+  @Test
+  void a_cas_that_failed_with_an_error_saw_nothing() {
+    String text = "{:process 1, :type :invoke, :f :cas, :value [1 2]}"
+        + "{:process 1, :type :fail, :f :cas, :value [1 2], :seen 9%s}"
+        + "{:process 2, :type :invoke, :f :cas, :value [nil 2]}"
+        + "{:process 2, :type :ok, :f :cas, :value [nil 2]}";
+    History dropped =
+        HistoryReader.read(new StringReader(text.formatted(", :error :timeout")), "h");
+    assertThat(Checker.check(dropped, Model.CAS_REGISTER, BUDGET).verdict())
+        .isEqualTo(new Verdict.Valid());
+    History judged = HistoryReader.read(new StringReader(text.formatted("")), "h");
+    assertThat(Checker.check(judged, Model.CAS_REGISTER, BUDGET).counterexample().orElseThrow()
+        .sentence()).isEqualTo("Failed cas by process 1 met 9; but nobody ever wrote 9.");
+  }
+
+  /** Many keys, so that the threads of the search share the work; one of them lies. */
+  @Test
+  void failures_come_by_key_with_their_rung() {
+    List<Op> ops = new ArrayList<>();
+    for (long key = 0; key < 12; key++) {
+      Story story = Story.onKey(key).write(key, 1L).write(key, 2L).write(key, 1L);
+      ops.addAll((key == 5 ? story.write(key, 2L) : story).read(key, 1L).history().ops());
+    }
+    List<Op> numbered = ops.stream().map(op -> op.withIndex(-1)).toList();
+    Report report = Checker.check(History.of(numbered), Model.REGISTER, BUDGET);
+    assertThat(report.keys()).isEqualTo(12);
+    assertThat(report.failures()).hasSize(1);
+    assertThat(report.failures().get(0).key()).isEqualTo(5L);
+    assertThat(report.failures().get(0).rung()).isEqualTo(Checker.SEARCH);
+    assertThat(report.rung(Checker.SEARCH).orElseThrow().words())
+        .isEqualTo("11 of 12 keys linearizable, 1 not");
+    assertThat(report.counterexample().orElseThrow().kind()).isEqualTo(Kind.STALE_READ);
   }
 
   @Test

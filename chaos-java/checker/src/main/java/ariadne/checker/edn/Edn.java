@@ -6,9 +6,10 @@ import java.io.UncheckedIOException;
 
 /**
  * EDN to Java and back. {@code nil} is null; integers are {@link Long}, or {@link
- * java.math.BigInteger} when they do not fit; {@code 1M} is {@link java.math.BigDecimal}; lists and
- * vectors are {@link java.util.List}, maps and sets keep their order.
+ * java.math.BigInteger} when they do not fit; {@code 1M} is {@link java.math.BigDecimal}; lists
+ * and vectors are {@link java.util.List}, maps and sets keep their order.
  */
+@SuppressWarnings("ReferenceEquality") // END is one object
 public final class Edn {
 
   private Edn() {}
@@ -20,7 +21,8 @@ public final class Edn {
    */
   public static Object parse(String text) {
     try {
-      EdnReader reader = new EdnReader(new StringReader(text), Math.clamp(text.length(), 1, 1 << 14));
+      int bufferChars = Math.clamp(text.length(), 1, 1 << 14);
+      EdnReader reader = new EdnReader(new StringReader(text), bufferChars);
       Object form = reader.next();
       if (form == EdnReader.END) {
         throw new EdnException(1, true, "there is no form here");

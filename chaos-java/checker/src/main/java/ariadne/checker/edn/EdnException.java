@@ -1,6 +1,8 @@
 package ariadne.checker.edn;
 
-/** Text that is not EDN. The message is one sentence without the line; {@link #line} counts from 1. */
+/**
+ * Text that is not EDN. The message is one sentence without the line; {@link #line} counts from 1.
+ */
 public final class EdnException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

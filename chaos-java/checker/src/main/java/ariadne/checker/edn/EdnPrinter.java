@@ -7,7 +7,9 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes Java values as EDN, as Clojure's {@code pr} does: entries of a map stand behind commas. */
+/**
+ * Writes Java values as EDN, as Clojure's {@code pr} does: entries of a map stand behind commas.
+ */
 final class EdnPrinter {
   private static final int WIDTH = 100;
 
@@ -33,15 +35,16 @@ final class EdnPrinter {
       case Set<?> set -> all(out.append("#{"), set).append('}');
       case Collection<?> list -> all(out.append('['), list).append(']');
       default ->
-          throw new IllegalArgumentException("EDN has no form for a " + value.getClass().getName());
+          throw new IllegalArgumentException(
+              "EDN has no form for a " + value.getClass().getName());
     }
   }
 
   static void pretty(StringBuilder out, Object value, int indent) {
     StringBuilder flat = new StringBuilder();
     print(flat, value);
-    boolean empty =
-        value instanceof Map<?, ?> m ? m.isEmpty() : value instanceof Collection<?> c && c.isEmpty();
+    boolean empty = value instanceof Map<?, ?> map
+        ? map.isEmpty() : value instanceof Collection<?> items && items.isEmpty();
     if (indent + flat.length() <= WIDTH || empty) {
       out.append(flat);
     } else if (value instanceof Map<?, ?> map) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Reads EDN forms one after the other from a stream; holds one form and one buffer at a time. */
+@SuppressWarnings("ReferenceEquality") // END is one object
 public final class EdnReader {
   /** What {@link #next} answers when there is nothing more. */
   public static final Object END = new Object();

@@ -1,8 +1,8 @@
 package ariadne.checker.history;
 
 /**
- * A history that cannot be read or makes no sense. The message is one line for people: where, what,
- * and what to do. No stack trace is worth showing.
+ * A history that cannot be read or makes no sense. The message is one line for people: where,
+ * what, and what to do. No stack trace is worth showing.
  */
 public final class BadHistoryException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The operations of a test in the order in which they were recorded, nemesis included. That order is
- * the real-time order: an operation that completed before another was invoked stands before it.
+ * The operations of a test in the order in which they were recorded, nemesis included. That order
+ * is the real-time order: an operation that completed before another was invoked stands before it.
  */
 public final class History {
   private final List<Op> ops;
@@ -17,8 +17,8 @@ public final class History {
   }
 
   /**
-   * A history of {@code ops}. When all are numbered they are sorted by number; otherwise their order
-   * in the list counts, and they are numbered by it.
+   * A history of {@code ops}. When all are numbered they are sorted by number; otherwise their
+   * order in the list counts, and they are numbered by it.
    *
    * @throws BadHistoryException if two operations have one number
    */

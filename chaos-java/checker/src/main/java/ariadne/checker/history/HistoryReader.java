@@ -19,9 +19,11 @@ import java.util.Map;
 
 /**
  * Reads Jepsen's histories, ours and theirs, old and new: a map a line, or one vector or list of
- * maps; tags are ignored. A history is taken to have independent keys when every client invocation's
- * value is a pair, and for a cas a pair whose second is a pair; EDN itself does not tell.
+ * maps; tags are ignored. A history is taken to have independent keys when every client
+ * invocation's value is a pair, and for a cas a pair whose second is a pair; EDN itself does not
+ * tell.
  */
+@SuppressWarnings("ReferenceEquality") // END is one object
 public final class HistoryReader {
   private static final Keyword INDEX = Keyword.of("index");
   private static final Keyword TYPE = Keyword.of("type");

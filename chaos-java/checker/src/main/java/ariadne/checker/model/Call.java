@@ -9,8 +9,8 @@ import ariadne.checker.history.Position;
  * @param completion null if none was recorded
  * @param action what it did; in a shrunken history perhaps less than the operations say
  * @param start the invocation's rank in the history
- * @param end the completion's rank, or {@link #NEVER} if it may take effect at any later time or not
- *     at all
+ * @param end the completion's rank, or {@link #NEVER} if it may take effect at any later time or
+ *     not at all
  */
 public record Call(Op invocation, Op completion, Action action, int start, int end) {
   /** The end of a call of unknown outcome. */

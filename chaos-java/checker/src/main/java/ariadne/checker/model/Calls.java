@@ -28,8 +28,9 @@ public final class Calls {
   /**
    * The calls of each key, keys in order of appearance.
    *
-   * @throws BadHistoryException if a completion has no invocation, a process has two operations open,
-   *     a completion names another key or function, or an operation is not one of the model's
+   * @throws BadHistoryException if a completion has no invocation, a process has two operations
+   *     open, a completion names another key or function, or an operation is not one of the
+   *     model's
    */
   public static List<KeyHistory> byKey(History history, Model model) {
     return new Calls(model).pair(history);

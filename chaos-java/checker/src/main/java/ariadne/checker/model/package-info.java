@@ -1,2 +1,4 @@
-/** What operations mean: the models, and histories paired into calls with a beginning and an end. */
+/**
+ * What operations mean: the models, and histories paired into calls with a beginning and an end.
+ */
 package ariadne.checker.model;

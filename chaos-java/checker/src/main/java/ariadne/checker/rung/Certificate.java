@@ -12,10 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Re-checks a claimed linearization in one walk. What passes here is a proof, whoever claimed it. */
+/**
+ * Re-checks a claimed linearization in one walk. What passes here is a proof, whoever claimed it.
+ */
+@SuppressWarnings("ReferenceEquality") // a call is itself, not one like it
 public final class Certificate {
 
-  /** Why an order is no linearization; {@code earlier} is null when {@code call} alone is wrong. */
+  /**
+   * Why an order is no linearization; {@code earlier} is null when {@code call} alone is wrong.
+   */
   public sealed interface Flaw {
     /** The call at which the walk failed. */
     Call call();
@@ -33,8 +38,8 @@ public final class Certificate {
   private Certificate() {}
 
   /**
-   * The first flaw of {@code order} as a linearization of {@code calls}, empty if it is one. Calls of
-   * unknown outcome may be missing; several keys may be mixed.
+   * The first flaw of {@code order} as a linearization of {@code calls}, empty if it is one. Calls
+   * of unknown outcome may be missing; several keys may be mixed.
    */
   public static Optional<Flaw> flaw(Model model, Collection<Call> calls, List<Call> order) {
     Set<Call> placed = Collections.newSetFromMap(new IdentityHashMap<>(order.size()));
@@ -52,8 +57,8 @@ public final class Certificate {
   }
 
   /**
-   * The first call in {@code order} that returned before one placed ahead of it was invoked. Taking
-   * each at {@code p = max(p, invoke)} is the earliest moment that keeps the order.
+   * The first call in {@code order} that returned before one placed ahead of it was invoked.
+   * Taking each at {@code p = max(p, invoke)} is the earliest moment that keeps the order.
    */
   public static Optional<Flaw> late(List<Call> order) {
     Call latest = null;

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Rung 0: do the chains agree with one another, and with what was acknowledged? Not linearizability,
- * and reported on its own.
+ * Rung 0: do the chains agree with one another, and with what was acknowledged? Not
+ * linearizability, and reported on its own.
  */
 public final class Integrity {
 
@@ -35,7 +35,8 @@ public final class Integrity {
     record Repeated(OpId id, String node, long height, long otherHeight) implements Finding {
       @Override
       public String sentence() {
-        return "Operation " + id + " stands in the chain of " + node + " twice, at height " + height
+        return "Operation " + id + " stands in the chain of " + node + " twice, at height "
+            + height
             + " and at height " + otherHeight + ".";
       }
     }
@@ -85,8 +86,8 @@ public final class Integrity {
   }
 
   /**
-   * The acknowledged updates that stand in no complete chain; empty also when no chain is complete.
-   * Updates without an operation id cannot be looked up and are not counted.
+   * The acknowledged updates that stand in no complete chain; empty also when no chain is
+   * complete. Updates without an operation id cannot be looked up and are not counted.
    */
   public static List<Counterexample> lost(List<Chain> chains, List<Call> calls) {
     Set<OpId> held = new HashSet<>();

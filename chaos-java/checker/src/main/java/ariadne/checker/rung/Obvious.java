@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is wrong at sight, also where values repeat: something seen that nobody wrote, or before anybody
- * began to, and a compare-and-set that failed on what it expected. Saves the search, and makes for
- * the shortest explanations.
+ * What is wrong at sight, also where values repeat: something seen that nobody wrote, or before
+ * anybody began to, and a compare-and-set that failed on what it expected. Saves the search, and
+ * makes for the shortest explanations.
  */
 public final class Obvious {
   private final KeyHistory history;

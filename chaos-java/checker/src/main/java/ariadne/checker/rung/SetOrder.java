@@ -18,10 +18,11 @@ import java.util.Set;
  * Rung 2 for sets whose elements were each added once, exact in time linear in the history's size
  * but for sorting.
  *
- * <p>A set only grows, so the reads must form a chain under inclusion. That forces an order of groups:
- * the adds first seen in a read, the reads of that set, the adds first seen in the next greater one,
- * and so on; acknowledged adds that no read has come last, unknown ones that no read has did not
- * happen. Inside a group everything commutes, and by invocation is the order that fits if any does.
+ * <p>A set only grows, so the reads must form a chain under inclusion. That forces an order of
+ * groups: the adds first seen in a read, the reads of that set, the adds first seen in the next
+ * greater one, and so on; acknowledged adds that no read has come last, unknown ones that no read
+ * has did not happen. Inside a group everything commutes, and by invocation is the order that fits
+ * if any does.
  */
 public final class SetOrder {
   private final KeyHistory history;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Puts into words what the order of a set's reads found. */
+@SuppressWarnings("ReferenceEquality") // a call is itself, not one like it
 final class SetWords {
   private final KeyHistory history;
   private final Map<Object, Call> adders;

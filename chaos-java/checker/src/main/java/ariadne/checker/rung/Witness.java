@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Rung 1: believes the servers' positions just long enough to check them. A pass is a linearization,
- * whoever proposed it; a failure proves nothing about the clients' view. O(n log n).
+ * Rung 1: believes the servers' positions just long enough to check them. A pass is a
+ * linearization, whoever proposed it; a failure proves nothing about the clients' view. O(n log
+ * n).
  */
 public final class Witness {
 

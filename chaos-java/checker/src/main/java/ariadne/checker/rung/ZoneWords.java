@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Puts into words what zones found. */
+@SuppressWarnings("ReferenceEquality") // a call is itself, not one like it
 final class ZoneWords {
 
   private ZoneWords() {}
@@ -27,8 +28,8 @@ final class ZoneWords {
   static Counterexample wrongRefusal(KeyHistory history, Call refused) {
     Object met = Words.found(refused);
     return of(history, Kind.WRONG_REFUSAL, "cas of " + Words.value(met) + " by process "
-        + refused.invocation().process() + " failed, although the value it met was just the one it "
-        + "expected, " + Words.value(met) + ".", List.of(refused));
+        + refused.invocation().process() + " failed, although the value it met was just the one "
+        + "it expected, " + Words.value(met) + ".", List.of(refused));
   }
 
   static Counterexample fromNowhere(KeyHistory history, Call look) {
@@ -55,8 +56,8 @@ final class ZoneWords {
 
   static Counterexample cycle(KeyHistory history, List<Call> round) {
     List<String> parts = round.stream().map(Words::call).toList();
-    return of(history, Kind.CYCLE, String.join(", ", parts) + " all took effect; but each needs the "
-        + "value that another of them wrote, so none can have been first.", round);
+    return of(history, Kind.CYCLE, String.join(", ", parts) + " all took effect; but each needs "
+        + "the value that another of them wrote, so none can have been first.", round);
   }
 
   /** Inside one chain of values {@code late} had returned before {@code earlier} began. */
@@ -70,7 +71,8 @@ final class ZoneWords {
       Object stale = Words.found(earlier);
       // Whoever replaced it may have returned later than what was seen after it.
       Call replaced = block.stream()
-          .filter(c -> c.action() instanceof Action.Cas cas && Objects.equals(cas.expected(), stale))
+          .filter(c -> c.action() instanceof Action.Cas cas
+              && Objects.equals(cas.expected(), stale))
           .findFirst().orElseThrow();
       return of(history, Kind.STALE_READ, replacedWords(earlier, late, replaced),
           List.of(late, replaced, earlier));
@@ -119,8 +121,8 @@ final class ZoneWords {
       return stale(history, twoInvoked, oneReturned, twoReturned, oneInvoked, operations);
     }
     if (oneReturned == null) {
-      return of(history, Kind.ORDER, Words.call(oneInvoked) + " needs that the key was absent until "
-          + "then; but " + Words.call(twoReturned) + " was over "
+      return of(history, Kind.ORDER, Words.call(oneInvoked) + " needs that the key was absent "
+          + "until then; but " + Words.call(twoReturned) + " was over "
           + Words.span(twoReturned, oneInvoked) + "before it began.", operations);
     }
     return of(history, Kind.ORDER, Words.call(oneReturned) + " was over "
@@ -132,8 +134,8 @@ final class ZoneWords {
   }
 
   /**
-   * {@code look} saw a value of a chain that began before {@code newer}'s: {@code before} (null at the
-   * beginning) had returned when {@code after} was invoked.
+   * {@code look} saw a value of a chain that began before {@code newer}'s: {@code before} (null at
+   * the beginning) had returned when {@code after} was invoked.
    */
   private static Counterexample stale(KeyHistory history, Call look, Call newer, Call before,
       Call after, Collection<Call> operations) {
@@ -149,8 +151,8 @@ final class ZoneWords {
       words.append(wrote ? " had replaced it with " : " had already seen its successor ")
           .append(value);
     }
-    words.append(wrote ? ", acknowledged " : ", answered ").append(Words.span(newer, look)).append("before ").append(what)
-        .append(" began");
+    words.append(wrote ? ", acknowledged " : ", answered ").append(Words.span(newer, look))
+        .append("before ").append(what).append(" began");
     boolean plain = before == null || after == newer && Words.writes(before, Words.found(look));
     if (!plain) {
       words.append(" (and ").append(Words.value(Words.left(before)))
@@ -204,7 +206,8 @@ final class ZoneWords {
 
   private static Counterexample of(KeyHistory history, Kind kind, String words,
       Collection<Call> operations) {
-    List<Call> ordered = Stream.concat(operations.stream(), observers(history, operations).stream())
+    List<Call> observers = observers(history, operations);
+    List<Call> ordered = Stream.concat(operations.stream(), observers.stream())
         .distinct().sorted(Comparator.comparingInt(Call::start)).toList();
     return new Counterexample(history.key(), kind, Words.sentence(history, words), ordered);
   }

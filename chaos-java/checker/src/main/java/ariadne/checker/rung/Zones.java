@@ -26,8 +26,10 @@ import java.util.Set;
  * Comput. 1997), sort the zones of a value's operations. A compare-and-set directly follows the
  * writer of what it expected, so here a zone belongs to a chain of values, whose inner order is
  * forced. Block A has to precede B iff {@code f(A) < s(B)}, f the least return and s the greatest
- * invocation; the shortest cycle of that relation is a pair, hence at most four operations explain it.
+ * invocation; the shortest cycle of that relation is a pair, hence at most four operations explain
+ * it.
  */
+@SuppressWarnings("ReferenceEquality") // a call is itself, not one like it
 public final class Zones {
   /** When the register got its first value: before everything. */
   private static final int BEGINNING = Integer.MIN_VALUE;
@@ -128,7 +130,9 @@ public final class Zones {
         : "the value " + Words.value(value) + " may have been written more than once");
   }
 
-  /** Refutes what is wrong at once, and links each value to the compare-and-set that replaced it. */
+  /**
+   * Refutes what is wrong at once, and links each value to the compare-and-set that replaced it.
+   */
   private void chain() {
     for (Map.Entry<Object, List<Call>> entry : looks.entrySet()) {
       for (Call look : entry.getValue()) {
@@ -184,7 +188,9 @@ public final class Zones {
     return overlap(blocks);
   }
 
-  /** The block that grows from {@code value}, put there by {@code writer}; null at the beginning. */
+  /**
+   * The block that grows from {@code value}, put there by {@code writer}; null at the beginning.
+   */
   private Block block(Object value, Call writer) {
     List<Call> calls = new ArrayList<>();
     Object current = value;

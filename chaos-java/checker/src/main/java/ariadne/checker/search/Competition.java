@@ -80,7 +80,8 @@ public final class Competition {
         return new Answer.Unknown(why);
       }
       if (timeIsUp.getAsBoolean()) {
-        return new Answer.Unknown("the search used up its time" + (why.isEmpty() ? "" : "; " + why));
+        return new Answer.Unknown(
+            "the search used up its time" + (why.isEmpty() ? "" : "; " + why));
       }
     }
   }

@@ -3,9 +3,9 @@ package ariadne.checker.search;
 import java.util.Arrays;
 
 /**
- * Configurations of the frontier: a mask over the open slots, a state, and how many unknown updates of
- * each class are used. One that has used fewer of each dominates: whatever the other can still do, it
- * can do too. Only configurations that nothing dominates stay.
+ * Configurations of the frontier: a mask over the open slots, a state, and how many unknown
+ * updates of each class are used. One that has used fewer of each dominates: whatever the other
+ * can still do, it can do too. Only configurations that nothing dominates stay.
  */
 final class ConfigSet {
   private static final int HEAD = 2;

@@ -1,8 +1,8 @@
 package ariadne.checker.search;
 
 /**
- * Packs one small count per class into words. Each field has a guard bit on top that stays clear, so
- * that "no count is greater" is a subtraction a word.
+ * Packs one small count per class into words. Each field has a guard bit on top that stays clear,
+ * so that "no count is greater" is a subtraction a word.
  */
 final class Counters {
   final int words;

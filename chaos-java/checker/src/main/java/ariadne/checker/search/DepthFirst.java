@@ -4,10 +4,10 @@ import ariadne.checker.model.Call;
 import java.util.List;
 
 /**
- * Tries one order after the other, remembering the configurations that lead nowhere: Wing and Gong,
- * <i>Testing and Verifying Concurrent Objects</i> (1993), with the memo and the linked list of Lowe,
- * <i>Testing for Linearizability</i> (2017). An operation that only looks is taken as soon as it fits,
- * for that can never be wrong; unknown updates are tried last.
+ * Tries one order after the other, remembering the configurations that lead nowhere: Wing and
+ * Gong, <i>Testing and Verifying Concurrent Objects</i> (1993), with the memo and the linked list
+ * of Lowe, <i>Testing for Linearizability</i> (2017). An operation that only looks is taken as
+ * soon as it fits, for that can never be wrong; unknown updates are tried last.
  */
 final class DepthFirst implements Search {
   private static final int LOOKS = 0;

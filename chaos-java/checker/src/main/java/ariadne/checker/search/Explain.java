@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** Shrinks a key's history that the search refuted, and says what is wrong with it. */
+@SuppressWarnings("ReferenceEquality") // a call is itself, not one like it
 public final class Explain {
   private static final int LISTED = 6;
 
@@ -37,7 +38,8 @@ public final class Explain {
    */
   public static Counterexample illegal(KeyHistory history, long memoryBytes,
       BooleanSupplier timeIsUp) {
-    Shrink.Part shrunk = Shrink.of(history, part -> invalid(part, memoryBytes, timeIsUp), timeIsUp);
+    Shrink.Part shrunk =
+        Shrink.of(history, part -> invalid(part, memoryBytes, timeIsUp), timeIsUp);
     if (!shrunk.anyBeginning() && quick(shrunk.history()) instanceof Verdict.Invalid invalid) {
       return invalid.counterexample();
     }

@@ -4,9 +4,9 @@ import ariadne.checker.model.Call;
 import java.util.List;
 
 /**
- * Walks through time with all configurations that are possible at once, and linearizes just in time:
- * only when an operation returns must it have taken effect (Lowe, <i>Testing for Linearizability</i>,
- * 2017, section 6). An operation that only looks is taken as soon as it fits.
+ * Walks through time with all configurations that are possible at once, and linearizes just in
+ * time: only when an operation returns must it have taken effect (Lowe, <i>Testing for
+ * Linearizability</i>, 2017, section 6). An operation that only looks is taken as soon as it fits.
  */
 final class Frontier implements Search {
   private final Problem problem;
@@ -153,7 +153,9 @@ final class Frontier implements Search {
     }
   }
 
-  /** Files a configuration, reached by {@code taken} if that is not -1; its counts are in counts. */
+  /**
+   * Files a configuration, reached by {@code taken} if that is not -1; its counts are in counts.
+   */
   private void place(int op, long reached, int state, int from, int taken) {
     long mask = reached;
     for (long bits = openLooks & ~reached; bits != 0; bits &= bits - 1) {

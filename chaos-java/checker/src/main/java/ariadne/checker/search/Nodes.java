@@ -3,8 +3,8 @@ package ariadne.checker.search;
 import java.util.Arrays;
 
 /**
- * How each configuration of the frontier came about: a tree of operations, pruned to what the frontier
- * still hangs on, and cut where only one configuration is left.
+ * How each configuration of the frontier came about: a tree of operations, pruned to what the
+ * frontier still hangs on, and cut where only one configuration is left.
  */
 final class Nodes {
   static final int ROOT = -1;

@@ -14,9 +14,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One key's history in arrays. Operations from 0 to {@link #certain} are the calls that happened, by
- * invocation; from there on each operation is a <em>class</em> of calls of unknown outcome that do the
- * same thing: they differ only in when they began, so the one that began first is always used first.
+ * One key's history in arrays. Operations from 0 to {@link #certain} are the calls that happened,
+ * by invocation; from there on each operation is a <em>class</em> of calls of unknown outcome that
+ * do the same thing: they differ only in when they began, so the one that began first is always
+ * used first.
  */
 final class Problem {
   final int certain;
@@ -73,7 +74,9 @@ final class Problem {
     return left == null ? NIL : left;
   }
 
-  /** What some client saw or needed: an unknown update that leaves anything else explains nothing. */
+  /**
+   * What some client saw or needed: an unknown update that leaves anything else explains nothing.
+   */
   private static Set<Object> useful(KeyHistory history) {
     Set<Object> useful = new HashSet<>();
     for (Call call : history.calls()) {

@@ -20,10 +20,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
- * Makes a failing history small. Every step takes a valid history to a valid one, so what is left does
- * not fail for a reason of its own, as it would if the write of a value that is read were left out:
- * a prefix; a suffix that may begin in any state; without all operations on some values; without
- * some looks; without updates whose value nobody looks at.
+ * Makes a failing history small. Every step takes a valid history to a valid one, so what is left
+ * does not fail for a reason of its own, as it would if the write of a value that is read were
+ * left out: a prefix; a suffix that may begin in any state; without all operations on some values;
+ * without some looks; without updates whose value nobody looks at.
  */
 final class Shrink {
   /** A beginning that no operation looks at; no reader makes a symbol with blanks. */
@@ -43,7 +43,9 @@ final class Shrink {
     this.timeIsUp = timeIsUp;
   }
 
-  /** The smallest part of {@code history} found until the time is up; {@code invalid} of it holds. */
+  /**
+   * The smallest part of {@code history} found until the time is up; {@code invalid} of it holds.
+   */
   static Part of(KeyHistory history, Predicate<KeyHistory> invalid, BooleanSupplier timeIsUp) {
     Shrink shrink = new Shrink(history, invalid, timeIsUp);
     shrink.prefix();

@@ -12,7 +12,7 @@ public sealed interface Verdict {
   /** It could not be decided; {@code why} is a clause in words. */
   record Unknown(String why) implements Verdict {}
 
-  /** The word for {@code :valid?} in EDN: true, false, or the keyword name {@code unknown}. */
+  /** The verdict in a word: valid, invalid or unknown. */
   default String word() {
     return switch (this) {
       case Valid v -> "valid";

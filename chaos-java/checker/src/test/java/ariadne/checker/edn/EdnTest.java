@@ -52,7 +52,8 @@ class EdnTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'[1\n 2', 1, true", "'\n\n{:a', 3, true", "'[1 }', 1, false", "'\n\"abc\n', 2, true",
+  @CsvSource({"'[1\n 2', 1, true", "'\n\n{:a', 3, true", "'[1 }', 1, false",
+      "'\n\"abc\n', 2, true",
       "'{:a}', 1, false", "'', 1, true", "'1\n2', 2, false", "'\\abc', 1, false",
       "'#_', 1, true", "']', 1, false", "'#', 1, true"})
   void says_on_which_line_what_is_wrong(String text, int line, boolean truncated) {
@@ -80,7 +81,8 @@ class EdnTest {
   void prints_long_values_over_several_lines_that_read_the_same() {
     Map<Keyword, Object> map = new LinkedHashMap<>();
     for (int i = 0; i < 30; i++) {
-      map.put(Keyword.of("key-" + i), Arrays.asList("some text", (long) i, Set.of((long) i), null));
+      map.put(Keyword.of("key-" + i),
+          Arrays.asList("some text", (long) i, Set.of((long) i), null));
     }
     String text = Edn.pretty(List.of(map, map));
     assertThat(text.lines()).allMatch(line -> line.length() <= 100).hasSizeGreaterThan(30);

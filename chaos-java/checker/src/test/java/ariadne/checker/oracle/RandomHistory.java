@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Small random histories of a register or set that is really there, some honest and some not: reads
- * that lie, updates that get lost, positions out of order.
+ * Small random histories of a register or set that is really there, some honest and some not:
+ * reads that lie, updates that get lost, positions out of order.
  */
 public final class RandomHistory {
 

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Histories written down by hand, a millisecond or as many as are asked for between two events. */
+/**
+ * Histories written down by hand, a millisecond or as many as are asked for between two events.
+ */
 public final class Story {
   private final Object key;
   private final List<Op> ops = new ArrayList<>();

@@ -22,7 +22,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** A counterexample is itself invalid, by brute force, together with where its values came from. */
+/**
+ * A counterexample is itself invalid, by brute force, together with where its values came from.
+ */
 class CounterexampleTest {
 
   @Test

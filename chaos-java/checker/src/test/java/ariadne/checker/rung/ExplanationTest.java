@@ -82,15 +82,15 @@ class ExplanationTest {
   void failed_cas_that_met_what_it_expected() {
     says(register(Story.onKey(7L).write(3, 5L).invoke(4, "cas", Arrays.asList(5L, 2L))
             .refused(4, 5L)),
-        Kind.WRONG_REFUSAL, 1, "Key 7: cas of 5 by process 4 failed, although the value it met was "
-            + "just the one it expected, 5.");
+        Kind.WRONG_REFUSAL, 1, "Key 7: cas of 5 by process 4 failed, although the value it met "
+            + "was just the one it expected, 5.");
   }
 
   @Test
   void lost_update() {
     says(register(Story.onKey(7L).write(3, 5L).cas(4, 5L, 6L).cas(9, 5L, 8L)), Kind.LOST_UPDATE, 2,
-        "Key 7: cas 5 to 6 by process 4 and cas 5 to 8 by process 9 both succeeded; but that value "
-            + "was written once and only one can have replaced it: an update is lost.");
+        "Key 7: cas 5 to 6 by process 4 and cas 5 to 8 by process 9 both succeeded; but that "
+            + "value was written once and only one can have replaced it: an update is lost.");
   }
 
   @Test

@@ -58,7 +58,9 @@ class ShrinkTest {
         .noneMatch(value -> BruteForce.linearizable(part.history().calls(), value));
   }
 
-  /** Reductions never make an invalid history of a valid one: shrinking one finds nothing to do. */
+  /**
+   * Reductions never make an invalid history of a valid one: shrinking one finds nothing to do.
+   */
   @Test
   void no_reduction_of_a_valid_history_fails() {
     long seed = Seeds.next("shrink, valid");
@@ -101,7 +103,8 @@ class ShrinkTest {
     Counterexample example = explain(story.calls(Model.REGISTER));
     assertThat(example.kind()).isEqualTo(Kind.STALE_READ);
     assertThat(example.sentence()).isEqualTo("Key 7: read by process 17 returned 1; but process 9 "
-        + "had replaced it with 2, acknowledged 40 ms before that began, and nobody wrote 1 again.");
+        + "had replaced it with 2, acknowledged 40 ms before that began, and nobody wrote 1 "
+        + "again.");
     assertThat(example.operations()).hasSizeLessThanOrEqualTo(3);
   }
 
