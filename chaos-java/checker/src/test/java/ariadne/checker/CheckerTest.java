@@ -177,7 +177,7 @@ class CheckerTest {
     assertThat(late.verdict()).isInstanceOf(Verdict.Unknown.class);
     assertThat(((Verdict.Unknown) late.verdict()).why()).contains("used up its time");
     Report large = Checker.check(hard(), Model.REGISTER, new Budget(Long.MAX_VALUE, 1L << 19));
-    assertThat(((Verdict.Unknown) large.verdict()).why()).contains("memory");
+    assertThat(((Verdict.Unknown) large.verdict()).why()).contains("used up its memory");
     assertThat(large.failures()).hasSize(1);
   }
 
