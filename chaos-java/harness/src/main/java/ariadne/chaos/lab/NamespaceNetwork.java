@@ -11,11 +11,11 @@ import java.util.Map;
  */
 final class NamespaceNetwork implements LocalNetwork {
     private static final String SUBNET = "10.77.0.";
-    private static final String NOWHERE = "02:00:00:00:de:ad";
     private static final int LISTEN = 7000;
     private static final int ADMIN = 7001;
 
     private final Map<String, String> addresses = new LinkedHashMap<>();
+    private final Map<String, NeighbourTable> tables = new LinkedHashMap<>();
 
     NamespaceNetwork(List<String> nodes) {
         if (!Namespaces.inside()) {
@@ -24,6 +24,7 @@ final class NamespaceNetwork implements LocalNetwork {
         requireOwnNetwork();
         for (String node : nodes) {
             addresses.put(node, SUBNET + (10 + Integer.parseInt(node.substring(1))));
+            tables.put(node, new NeighbourTable(node));
         }
         try {
             Tool.run("ip", "link", "add", "ariadne0", "type", "bridge");
@@ -78,17 +79,12 @@ final class NamespaceNetwork implements LocalNetwork {
 
     @Override
     public void cut(String from, String to) {
-        Tool.run("ip", "-n", from, "neigh", "replace", addresses.get(to), "lladdr", NOWHERE,
-                "dev", "eth0", "nud", "permanent");
+        tables.get(from).lose(addresses.get(to));
     }
 
-    // The entry must go altogether: then the address is resolved anew.
     @Override
     public void mend(String from, String to) {
-        String entries = Tool.run("ip", "-n", from, "neigh", "show", "nud", "permanent");
-        if (entries.lines().anyMatch(line -> line.startsWith(addresses.get(to) + " "))) {
-            Tool.run("ip", "-n", from, "neigh", "del", addresses.get(to), "dev", "eth0");
-        }
+        tables.get(from).find(addresses.get(to));
     }
 
     @Override
@@ -110,6 +106,7 @@ final class NamespaceNetwork implements LocalNetwork {
     /** What is left goes with the namespaces when this process ends. */
     @Override
     public void close() {
+        tables.values().forEach(NeighbourTable::close);
         for (String node : addresses.keySet()) {
             Tool.attempt(List.of("ip", "link", "del", "veth-" + node));
             Tool.attempt(List.of("ip", "netns", "del", node));
