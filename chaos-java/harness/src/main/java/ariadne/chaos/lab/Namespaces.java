@@ -145,7 +145,8 @@ public final class Namespaces {
      * after SIGKILL.
      */
     public static void endWithParent() {
-        ProcessHandle.current().parent().ifPresent(parent ->
-                parent.onExit().thenRun(() -> System.exit(255)));
+        ProcessHandle.current().parent().ifPresent(parent -> {
+            var unused = parent.onExit().thenRun(() -> System.exit(255));
+        });
     }
 }

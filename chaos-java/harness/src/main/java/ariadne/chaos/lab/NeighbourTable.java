@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * The link-layer addresses that one network namespace sends to. One {@code ip} lives on and takes
- * command after command: on a busy machine a new process for each takes a hundred milliseconds, and
- * a partition of five nodes has twelve of them.
+ * command after command: on a busy machine a new process for each takes a hundred milliseconds,
+ * and a partition of five nodes has twelve of them.
  */
 final class NeighbourTable implements AutoCloseable {
     private static final String NOWHERE = "02:00:00:00:de:ad";

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -34,7 +35,7 @@ final class NodeProcess {
     private final List<String> unexpectedEnds = new CopyOnWriteArrayList<>();
     private Process process;
     private boolean closed;
-    private volatile Process expectedToEnd;
+    private AtomicBoolean killed = new AtomicBoolean();
 
     NodeProcess(String name, LabSettings settings, LocalNetwork.Place place,
             Optional<Faketime> faketime, Watchdog watchdog) {
@@ -87,17 +88,20 @@ final class NodeProcess {
             Process started = builder(command).start();
             process = started;
             watchdog.lives(started.pid());
+            AtomicBoolean killedInThisLife = new AtomicBoolean();
+            killed = killedInThisLife;
             // Completes on a thread of the JDK: it must not ask for the lock that kill holds.
-            started.onExit().thenAccept(this::ended);
+            var unused = started.onExit().thenAccept(ended ->
+                    ended(ended, killedInThisLife.get()));
         } catch (IOException e) {
             throw new LabException(name + " cannot be started: " + e.getMessage(), e);
         }
         LOG.debug("{} started, pid {}", name, process.pid());
     }
 
-    private void ended(Process ended) {
+    private void ended(Process ended, boolean asWished) {
         watchdog.died(ended.pid());
-        if (ended != expectedToEnd) {
+        if (!asWished) {
             unexpectedEnds.add(name + " ended by itself with exit code " + ended.exitValue()
                     + ", see " + log());
         }
@@ -170,10 +174,10 @@ final class NodeProcess {
 
     /** SIGKILL ends stopped processes as well. */
     synchronized void kill() {
-        if (process == null) {
+        if (!isRunning()) {
             return;
         }
-        expectedToEnd = process;
+        killed.set(true);
         process.destroyForcibly();
         try {
             if (!process.waitFor(KILL_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -250,7 +254,8 @@ final class NodeProcess {
 
     private static String escaped(String value) {
         StringBuilder escaped = new StringBuilder();
-        for (char c : value.toCharArray()) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
             if (c == '\\') {
                 escaped.append("\\\\");
             } else if (c < 0x20 || c > 0x7e) {

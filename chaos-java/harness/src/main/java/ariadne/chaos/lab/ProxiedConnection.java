@@ -65,8 +65,8 @@ final class ProxiedConnection {
             forward.turn(proxy.rule(direction));
             backward.turn(proxy.rule(direction.reversed()));
             if (forward.isBroken() || backward.isBroken()
-                    || forward.sinkIsDead() && backward.isDone()
-                    || backward.sinkIsDead() && forward.isDone()) {
+                    || (forward.sinkIsDead() && backward.isDone())
+                    || (backward.sinkIsDead() && forward.isDone())) {
                 abort();
             } else if (forward.isDone() && backward.isDone()) {
                 close();

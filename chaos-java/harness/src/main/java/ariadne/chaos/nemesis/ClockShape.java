@@ -22,7 +22,7 @@ public enum ClockShape implements Named {
         List<String> hit = groups.get(random.nextInt(groups.size()))
                 .draw(nodes, List.of(), random);
         if (this == STROBE) {
-            return new ClockStrobe(hit, jumpMillis(random), 20 + random.nextInt(180));
+            return new ClockStrobe(hit, jumpMillis(random), 20L + random.nextInt(180));
         }
         SortedMap<String, ClockSetting> settings = new TreeMap<>();
         for (String node : hit) {

@@ -38,7 +38,8 @@ public record Schedule(List<Planned> faults) {
     private static List<Planned> cycle(long seed, NemesisChoice choice, Rhythm rhythm,
             long durationMillis) {
         // Multiplied, since seeds that differ little give a Random that differs little at first.
-        Random random = new Random((seed + choice.kind().ordinal()) * 0x9E3779B97F4A7C15L);
+        Random random = new Random((seed + choice.kind().label().hashCode())
+                * 0x9E3779B97F4A7C15L);
         Deque<NemesisChoice.Shape> deck = new ArrayDeque<>();
         List<Planned> faults = new ArrayList<>();
         long start = between(rhythm.waitMinMillis(), rhythm.waitMaxMillis(), random);
