@@ -25,6 +25,11 @@ final class TwiceStore extends Store {
     }
 
     @Override
+    public boolean belowFloor(OperationId id) {
+        return false;
+    }
+
+    @Override
     public Optional<Applied> lookup(OperationId id) {
         return Optional.empty();
     }

@@ -158,6 +158,15 @@ public class Store {
     }
 
     /**
+     * Whether the client of a live session has said that it has this answer. A copy that was long on
+     * its way must not enter the chain again: its answer is forgotten, so {@link #lookup} is empty.
+     */
+    public boolean belowFloor(OperationId id) {
+        Session session = sessions.get(id.session());
+        return session != null && id.sequence() < session.floor;
+    }
+
+    /**
      * Covers keys, values, positions and sessions. Stores that applied the same have the same;
      * others almost surely not.
      */

@@ -105,7 +105,9 @@ final class Clients {
         if (proposals.knows(proposal.id())) {
             return;
         }
-        if (proposals.full()) {
+        if (node.core.store.belowFloor(proposal.id())) {
+            refused(proposal, "a late copy: the client has this answer");
+        } else if (proposals.full()) {
             refused(proposal, "too many transactions wait");
         } else {
             proposals.offer(proposal);

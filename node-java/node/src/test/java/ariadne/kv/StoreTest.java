@@ -126,6 +126,20 @@ class StoreTest {
         assertThat(store.stateHash()).isEqualTo(hash);
     }
 
+    /** Seed 354158805 of the lab: a copy that a cut link held back came to a leader much later. */
+    @Test
+    void whatTheClientHasIsKnownToBeLate() {
+        long session = open();
+        apply(session, 1, 1, put("a", "1"));
+        OperationId first = new OperationId(session, 1);
+        assertThat(store.belowFloor(first)).isFalse();
+        apply(session, 2, 2, put("a", "2"));
+        assertThat(store.lookup(first)).isEmpty();
+        assertThat(store.belowFloor(first)).isTrue();
+        assertThat(store.belowFloor(new OperationId(session, 2))).isFalse();
+        assertThat(store.belowFloor(new OperationId(session + 1, 1))).isFalse();
+    }
+
     @Test
     void answersOutstandingAreLimited() {
         long session = open();
