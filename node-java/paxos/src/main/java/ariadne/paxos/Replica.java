@@ -275,7 +275,7 @@ public class Replica {
     void read(long id) {
         if (leader != null) {
             reads.ask(settings.self(), id);
-        } else if (follows != 0) {
+        } else if (follows != 0 && follows != settings.self()) {
             out.send(follows, new Message.ReadAsk(id));
         } else {
             out.note(new Note.ReadLost(id));

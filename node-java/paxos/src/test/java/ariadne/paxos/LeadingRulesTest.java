@@ -100,6 +100,14 @@ class LeadingRulesTest {
         assertThat(bench.output.send()).contains(to(3, new Message.Confirm(B1, 1)));
     }
 
+    /** Found by the lab with three nodes: a node that led last asked itself for a read height. */
+    @Test
+    void aReadRightAfterSteppingDownIsLostAndAsksNobody() {
+        Bench bench = Bench.leader();
+        bench.receive(2, new Message.Prepare(B2, 1));
+        bench.step(new Input.Read(7)).sends().notes(new Note.ReadLost(7));
+    }
+
     @Test
     void aReadIndexDiesWithItsBallot() {
         Bench bench = Bench.leader();

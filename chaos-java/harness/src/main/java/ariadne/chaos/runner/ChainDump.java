@@ -46,12 +46,14 @@ final class ChainDump {
         return new Chain(node, false, blocks);
     }
 
+    /** One id a transaction. A session opened twice is no operation twice: each is its own. */
     private static List<OpId> ids(Block block) {
         List<OpId> ids = new ArrayList<>();
         for (byte[] transaction : block.transactions()) {
             try {
                 OperationId id = Transactions.id(transaction);
-                ids.add(new OpId(id.session(), id.sequence()));
+                ids.add(new OpId(id.session() == 0 ? "open " + ids.size() + " of block "
+                        + block.height() : id.session(), id.sequence()));
             } catch (WireException e) {
                 throw new IllegalStateException("block " + block + ": " + e.getMessage(), e);
             }
