@@ -18,7 +18,8 @@ final class Client implements Callable<Integer> {
             status               how each node is
             nominate NODE        ask a node to stand for election
             help, quit
-            Keys and values are JSON literals: 5, "five", [1, 2], {"a": true}; a bare word is a string.
+            Keys and values are JSON literals: 5, "five", [1, 2], {"a": true}.
+            A bare word is a string.
             """;
 
     @Mixin

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keys and values as people type them: JSON literals. A bare word is a string, so {@code put alice 5}
- * and {@code put "alice" 5} say the same. Stored compact, as UTF-8.
+ * Keys and values as people type them: JSON literals. A bare word is a string, so
+ * {@code put alice 5} and {@code put "alice" 5} say the same. Stored compact, as UTF-8.
  */
 final class Literal {
     private static final JsonFactory JSON = JsonFactory.builder()

@@ -20,7 +20,7 @@ import org.jline.terminal.TerminalBuilder;
 final class Shell {
     /** What a line does. */
     interface Commands {
-        /** Carries out one line that is not blank; {@link Usage} is printed and the shell goes on. */
+        /** Carries out a line, never a blank one; a {@link Usage} is printed, and on it goes. */
         void run(String line) throws IOException, InterruptedException;
     }
 

@@ -16,12 +16,12 @@ public sealed interface Result {
      */
     record Mismatch(Bytes seen, Position written) implements Result {}
 
-    /** Not applied, by rule: the session is unknown or expired, or the request too old or too far. */
+    /** Not applied, by rule: session unknown or expired, or request too old or too far. */
     record Rejected(Reason reason) implements Result {}
 
     /** Why a request was rejected. */
     enum Reason {
-        /** No such session: never opened, or expired. An earlier try of the request may have applied. */
+        /** No such session: never opened, or expired. An earlier try may have applied. */
         NO_SESSION,
         /** The client said before that it has this answer. */
         BELOW_FLOOR,

@@ -15,8 +15,8 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * The server console over HTTP: GET prints, POST does. Answers are plain text; a request that can't be
- * met is answered 400 with one line.
+ * The server console over HTTP: GET prints, POST does. Answers are plain text; a request that
+ * can't be met is answered 400 with one line.
  */
 final class Admin implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(Admin.class);
@@ -35,8 +35,9 @@ final class Admin implements AutoCloseable {
         this.node = node;
         Printer printer = new Printer(node);
         gets = Map.of("status", path -> printer.status(), "print", path -> printer.print(path));
-        posts = Map.of("fail-link", path -> link(path, true), "fix-link", path -> link(path, false),
-                "delay", this::delay, "debug", this::debug, "nominate", path -> nominate(),
+        posts = Map.of("fail-link", path -> link(path, true),
+                "fix-link", path -> link(path, false), "delay", this::delay,
+                "debug", this::debug, "nominate", path -> nominate(),
                 "fail-process", path -> failProcess());
         http = HttpServer.create(new InetSocketAddress(
                 node.config.admin().host(), node.config.admin().port()), 16);
@@ -91,7 +92,8 @@ final class Admin implements AutoCloseable {
     private String link(List<String> path, boolean fail) throws ConfigException {
         String name = path.size() == 2 ? path.get(1) : "";
         Member peer = node.config.members().stream()
-                .filter(m -> m.name().equals(name) && m.id() != node.config.self().id()).findFirst()
+                .filter(m -> m.name().equals(name) && m.id() != node.config.self().id())
+                .findFirst()
                 .orElseThrow(() -> new ConfigException("no peer '" + name + "'; there are: "
                         + String.join(", ", node.config.members().stream().map(Member::name)
                                 .filter(n -> !n.equals(node.config.self().name())).toList())));

@@ -19,8 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Serves clients. A write goes to the leader, this node or another, and is answered by the node that
- * the client asked, as soon as that one applies it. A read waits for a height confirmed by a majority.
+ * Serves clients. A write goes to the leader, this node or another, and is answered by the node
+ * that the client asked, as soon as that one applies it. A read waits for a height confirmed by a
+ * majority.
  */
 final class Clients {
     private final Node node;

@@ -23,8 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The replica with its disk and its state machine, under the one law: persist, force once, then say so,
- * then apply. Inputs are stepped as they arrive; {@link #commit} carries out what they came to.
+ * The replica with its disk and its state machine, under the one law: persist, force once, then
+ * say so, then apply. Inputs are stepped as they arrive; {@link #commit} carries out what they
+ * came to.
  */
 final class Core {
     /** Whom the core tells what happened. */
@@ -107,8 +108,8 @@ final class Core {
     }
 
     /**
-     * Proposes what waits, then persists, forces once, says so and applies. What the force itself brings
-     * about (the own accept counts) is carried out too.
+     * Proposes what waits, then persists, forces once, says so and applies. What the force itself
+     * brings about (the own accept counts) is carried out too.
      */
     void commit() throws ChainException {
         propose();

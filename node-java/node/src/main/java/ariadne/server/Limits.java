@@ -8,7 +8,7 @@ import ariadne.wire.WireLimits;
  * @param wire what a frame, a key, a value and a block may hold
  * @param blockBytes most bytes of transactions in a block, save for a single larger one
  * @param windowBlocks most undecided blocks in flight
- * @param messageBytes most bytes of blocks in a message between peers, save for a single larger one
+ * @param messageBytes most bytes of blocks in a message between peers, save for one larger one
  * @param queuedProposals most transactions that wait for a place in a block
  * @param waitingRequests most requests that wait for an answer
  * @param connections most connections taken

@@ -28,7 +28,7 @@ public final class Node implements AutoCloseable {
     /** Ticks between heartbeats. */
     public static final int HEARTBEAT_TICKS = 5;
 
-    /** Ticks without an answer after which a peer is no neighbour; also the random time to stand. */
+    /** Ticks without an answer after which a peer is no neighbour; also the time to stand. */
     public static final int ELECTION_TICKS = 40;
 
     private static final long TICK_NANOS = TICK_MILLIS * 1_000_000;
@@ -70,7 +70,7 @@ public final class Node implements AutoCloseable {
         this.nextTickNanos = clock.nanoTime();
     }
 
-    /** Runs until {@link #stop}; a broken invariant or a disk that fails ends it by an exception. */
+    /** Runs until {@link #stop}; a broken invariant or a failing disk ends it by an exception. */
     public void run() throws IOException, ChainException {
         LOG.info("{} serves at {}, height {}, promised {}", config.self().name(), config.listen(),
                 core.applied(), core.replica.standing().promised());
@@ -87,7 +87,7 @@ public final class Node implements AutoCloseable {
         LOG.info("{} stops at height {}", config.self().name(), core.applied());
     }
 
-    /** Steps the ticks that are due. A node that slept is told so, yet not for every missed tick. */
+    /** Steps the ticks that are due. A node that slept is told so, not for every missed tick. */
     private void ticks() {
         long now = clock.nanoTime();
         long due = now < nextTickNanos ? 0 : (now - nextTickNanos) / TICK_NANOS + 1;
@@ -150,7 +150,8 @@ public final class Node implements AutoCloseable {
                     }
                 }
                 case Note.NotTaken notTaken ->
-                    throw new IllegalStateException("a leader with room refused: " + notTaken.why());
+                    throw new IllegalStateException(
+                            "a leader with room refused: " + notTaken.why());
                 case Note.ReadAt read -> door.readAt(read.id(), read.height());
                 case Note.ReadLost lost -> door.readLost(lost.id());
                 case Note.CannotStand cannot -> LOG.info("does not stand: {}", cannot.why());

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The one class that reads time. With a lab clock file it follows that file live: the wall clock moves
- * by the offset, and both clocks run at the rate. Correctness never depends on either.
+ * The one class that reads time. With a lab clock file it follows that file live: the wall clock
+ * moves by the offset, and both clocks run at the rate. Correctness never depends on either.
  *
  * <p>The file is one line, {@code offsetMillis=48000 rate=1.03}, replaced by rename.
  */

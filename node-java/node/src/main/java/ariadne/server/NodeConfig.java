@@ -55,7 +55,8 @@ public record NodeConfig(String cluster, Member self, Path data, Address listen,
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
-            throw new ConfigException("can't read the config file " + file + ": " + e.getMessage());
+            throw new ConfigException(
+                    "can't read the config file " + file + ": " + e.getMessage());
         }
         try {
             return of(properties);
@@ -86,8 +87,8 @@ public record NodeConfig(String cluster, Member self, Path data, Address listen,
             }
         }
         if (names.isEmpty() || names.size() > MAX_NODES) {
-            throw new ConfigException("1 to " + MAX_NODES + " member.NAME=HOST:PORT lines are needed,"
-                    + " not " + names.size());
+            throw new ConfigException("1 to " + MAX_NODES
+                    + " member.NAME=HOST:PORT lines are needed, not " + names.size());
         }
         names.sort(Comparator.comparingInt(String::length).thenComparing(n -> n));
         List<Member> members = new ArrayList<>();

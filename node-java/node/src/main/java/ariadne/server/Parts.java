@@ -13,7 +13,7 @@ import ariadne.paxos.Settings;
 import ariadne.wire.Transactions;
 import ariadne.wire.WireException;
 
-/** What a node is made of. The mutants of the lab replace one part each, in a module of their own. */
+/** What a node is made of. The lab's mutants replace one part each, in a module of their own. */
 public class Parts {
     /** The protocol. */
     public Replica replica(
@@ -41,7 +41,8 @@ public class Parts {
         try {
             return Transactions.id(transaction);
         } catch (WireException e) {
-            throw new IllegalStateException("a proposed transaction is none: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "a proposed transaction is none: " + e.getMessage(), e);
         }
     }
 }

@@ -41,7 +41,8 @@ final class Printer {
         long first = Math.max(1, tip - SHOWN_BLOCKS + 1);
         StringBuilder text = new StringBuilder();
         if (first > 1) {
-            text.append("... ").append(first - 1).append(" older blocks: ./ariadne verify --print ")
+            text.append("... ").append(first - 1)
+                    .append(" older blocks: ./ariadne verify --print ")
                     .append(node.config.data()).append(" shows all\n");
         }
         for (long height = first; height <= tip; height++) {

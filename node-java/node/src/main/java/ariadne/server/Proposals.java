@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Transactions on their way into the chain, at most one copy of each operation: what waits for a block
- * and what stands in a block of this node's chain that is not applied yet.
+ * Transactions on their way into the chain, at most one copy of each operation: what waits for a
+ * block and what stands in a block of this node's chain that is not applied yet.
  */
 public class Proposals {
     /**
@@ -35,7 +35,7 @@ public class Proposals {
         this.capacity = capacity;
     }
 
-    /** Whether this operation is on its way already, so that a second copy must not be proposed. */
+    /** Whether this operation is on its way already: then no second copy may be proposed. */
     protected boolean knows(OperationId id) {
         return queued.contains(id) || inFlight.contains(id);
     }

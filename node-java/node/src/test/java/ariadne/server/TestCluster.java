@@ -43,7 +43,7 @@ final class TestCluster implements AutoCloseable {
         }
     }
 
-    /** Ports below those that the kernel gives to whoever dials: a node that is down keeps its own. */
+    /** Below the ports that the kernel gives to whoever dials: a killed node keeps its own. */
     static List<Integer> freePorts(int count, Random random) {
         List<Integer> ports = new ArrayList<>();
         while (ports.size() < count) {
