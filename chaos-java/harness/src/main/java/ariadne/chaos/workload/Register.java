@@ -80,7 +80,7 @@ final class Register implements Workload {
     }
 
     private Object seen(Op op, String text) {
-        Object value = text == null ? null : Edn.parse(text);
+        Object value = text == null ? null : Stored.value(text);
         if (value != null) {
             lastSeen.put(op.key(), value);
         }

@@ -1,0 +1,2 @@
+/** Workloads against databases in memory, right ones and broken ones. */
+package ariadne.chaos.workload;
