@@ -9,6 +9,7 @@ import ariadne.chaos.workload.Workload;
 import ariadne.checker.Results;
 import ariadne.checker.edn.Edn;
 import ariadne.checker.edn.Keyword;
+import ariadne.checker.history.History;
 import ariadne.checker.history.HistoryWriter;
 import ariadne.checker.rung.Chain;
 import ariadne.checker.verdict.Counterexample;
@@ -74,6 +75,8 @@ public final class TestRun {
             description = lab.description();
             nodes = lab.nodes();
         }
+        // Should the judge fail, what happened is not lost.
+        HistoryWriter.write(History.of(remains.ops()), store.file("history.edn"));
         Judge.Judgement judgement = Judge.judge(remains.ops(), workload.model(),
                 remains.chains(), remains.samples());
         Outcome outcome = new Outcome(verdict(judgement, crashes), judgement, remains.faults(),
