@@ -37,7 +37,8 @@ final class Summary {
 
     String sentence() {
         return switch (outcome.verdict()) {
-            case Verdict.Valid valid -> String.format("%,d operations on %d keys, against %s nodes %s. %s",
+            case Verdict.Valid valid -> String.format(
+                    Locale.ROOT, "%,d operations on %d keys, against %s nodes %s. %s",
                     stats().total(), outcome.judgement().report().keys(), number(plan.nodes()),
                     ordeal(), proof());
             case Verdict.Invalid invalid -> invalid.counterexample().sentence();
@@ -103,7 +104,9 @@ final class Summary {
                 continue;
             }
             if (state.timeNanos() <= fault.startNanos()) {
-                before = state.leads();
+                // A leader that was cut off may still say so after the next one.
+                before = before == null || NodeState.below(before, state.leads())
+                        ? state.leads() : before;
             } else if (before != null && NodeState.below(before, state.leads())
                     && state.timeNanos() <= fault.endNanos() + 1_000_000_000L) {
                 return String.format(Locale.ROOT, "new leader %s after %.1f s", state.node(),
@@ -120,9 +123,12 @@ final class Summary {
         out.println(headline() + ".");
         out.println(sentence());
         out.println();
-        out.printf("operations   %,d ok, %,d refused, %,d unknown (%d of them found in the chain)%n",
+        out.printf(Locale.ROOT,
+                "operations   %,d ok, %,d refused, %,d unknown (%d of them found in the chain)%n",
                 all.ok(), all.fail(), all.info(), outcome.judgement().infoInChain());
-        counts().forEach((kind, count) -> out.printf("%-12s %d times, by %s%n", kind, count,
+        counts().forEach((kind, count) -> out.printf(
+                "%-12s %d %s, by %s%n", kind, count,
+                count == 1 ? "time" : "times",
                 outcome.faults().stream().filter(f -> f.kind().equals(kind)).findFirst()
                         .map(Struck::mechanism).orElse("")));
         out.printf(Locale.ROOT, "silence      %.1f s at most without a successful operation%n",

@@ -88,7 +88,7 @@ public final class TestRun {
     }
 
     /** What the checker found comes first; then what no rung looks at; then nodes that crashed. */
-    private static Verdict verdict(Judge.Judgement judgement, List<String> crashes) {
+    static Verdict verdict(Judge.Judgement judgement, List<String> crashes) {
         Verdict checked = judgement.report().verdict();
         if (checked instanceof Verdict.Invalid) {
             return checked;
@@ -99,7 +99,7 @@ public final class TestRun {
                 null, Counterexample.Kind.BAD_CHAINS, wrong, List.of()));
     }
 
-    private void write(StoreDirectory store, Outcome outcome, List<String> nodes)
+    void write(StoreDirectory store, Outcome outcome, List<String> nodes)
             throws IOException {
         HistoryWriter.write(outcome.judgement().history(), store.file("history.edn"));
         Map<Keyword, Object> results =
@@ -131,7 +131,7 @@ public final class TestRun {
         return map;
     }
 
-    private void writeTest(StoreDirectory store, LocalDateTime now, String lab)
+    void writeTest(StoreDirectory store, LocalDateTime now, String lab)
             throws IOException {
         Map<Keyword, Object> map = new LinkedHashMap<>();
         map.put(Keyword.of("name"), plan.testName());
