@@ -12,23 +12,34 @@ final class Recorder {
     private long ok;
     private long lastOkNanos;
     private Span silence = new Span(0, 0);
+    private boolean ended;
+
+    /** From here on it is not: clients begin nothing any more, and final reads come later. */
+    synchronized void end(long timeNanos) {
+        silentUntil(timeNanos);
+        ended = true;
+    }
 
     synchronized void add(Op op) {
         ops.add(op);
         if (op.byClient() && op.type() == OpType.OK) {
             ok++;
-            if (op.timeNanos() - lastOkNanos > silence.lengthNanos()) {
-                silence = new Span(lastOkNanos, op.timeNanos());
-            }
-            lastOkNanos = Math.max(lastOkNanos, op.timeNanos());
+            silentUntil(op.timeNanos());
         }
+    }
+
+    private void silentUntil(long timeNanos) {
+        if (!ended && timeNanos - lastOkNanos > silence.lengthNanos()) {
+            silence = new Span(lastOkNanos, timeNanos);
+        }
+        lastOkNanos = Math.max(lastOkNanos, timeNanos);
     }
 
     synchronized long ok() {
         return ok;
     }
 
-    /** Longest time without a successful operation so far. */
+    /** Longest time without a successful operation between begin and end; the first of several. */
     synchronized Span silence() {
         return silence;
     }

@@ -51,7 +51,7 @@ final class RunPage {
                         plan.concurrency(), plan.seed(), outcome.startedAt(), outcome.lab(),
                         VERSION),
                 new Verdict(answer(), summary.headline(), summary.sentence()),
-                counterexample(operations.size()), facts(operations), operations, faults(),
+                counterexample(operations.size()), facts(), operations, faults(),
                 leaderships(), downtimes(), clocks(), chains(), findings(),
                 List.of(plan.command(), "./ariadne check " + outcome.directory().resolve(
                         "history.edn")), files()));
@@ -115,7 +115,7 @@ final class RunPage {
                 key == null ? "" : Edn.print(key), steps, List.of(), size));
     }
 
-    private Facts facts(List<Operation> operations) {
+    private Facts facts() {
         List<Facts.Rung> rungs = summary.rungs().stream().map(rung -> new Facts.Rung(
                 rung.name(), said(rung), rung.elapsedNanos() / 1e9)).toList();
         var all = outcome.judgement().report().stats().all();

@@ -42,7 +42,7 @@ final class Runner {
     private final PrintStream out;
     private final boolean terminal;
     private final Recorder recorder = new Recorder();
-    private long originNanos = System.nanoTime();
+    private RunClock clock = RunClock.startedNow();
 
     /** What a run leaves to be judged. */
     record Remains(List<Op> ops, List<Struck> faults, List<NodeState> samples,
@@ -56,27 +56,23 @@ final class Runner {
         this.terminal = terminal;
     }
 
-    private long nanos() {
-        return System.nanoTime() - originNanos;
-    }
-
     Remains run() throws IOException, InterruptedException {
         lab.startAll(START_MILLIS);
         awaitLeader();
-        originNanos = System.nanoTime();
+        clock = RunClock.startedNow();
         try (ClientNetwork network = new ClientNetwork(
                 new FrameCodec(WireLimits.STANDARD, new Sha256Hasher()));
-                Sampler sampler = new Sampler(lab, this::nanos)) {
+                Sampler sampler = new Sampler(lab, clock)) {
             long endNanos = TimeUnit.SECONDS.toNanos(plan.timeLimitSeconds());
-            Nemeses nemeses = new Nemeses(plan, lab, sampler::leaders, recorder, this::nanos);
+            Nemeses nemeses = new Nemeses(plan, lab, sampler::leaders, recorder, clock);
             List<Thread> workers = startWorkers(network, endNanos);
             Progress progress = new Progress(out, terminal, plan.timeLimitSeconds(),
                     recorder::ok, nemeses::now);
             try {
                 nemeses.start();
-                while (nanos() < endNanos) {
+                while (clock.getAsLong() < endNanos) {
                     TimeUnit.MILLISECONDS.sleep(200);
-                    progress.second((int) (nanos() / 1_000_000_000L));
+                    progress.second((int) (clock.getAsLong() / 1_000_000_000L));
                 }
             } finally {
                 progress.end();
@@ -85,6 +81,7 @@ final class Runner {
             for (Thread worker : workers) {
                 worker.join();
             }
+            recorder.end(endNanos);
             out.println("healed; waiting for the nodes to settle");
             List<NodeState> finals = settle(sampler);
             finalReads(network);
@@ -96,10 +93,10 @@ final class Runner {
 
     /** The test's clock begins when the cluster is ready, with the first leader. */
     private void awaitLeader() throws InterruptedException {
-        long deadline = nanos() + START_MILLIS * 1_000_000;
-        try (Sampler sampler = new Sampler(lab, this::nanos)) {
+        long deadline = clock.getAsLong() + START_MILLIS * 1_000_000;
+        try (Sampler sampler = new Sampler(lab, clock)) {
             while (sampler.leaders().isEmpty()) {
-                if (nanos() > deadline) {
+                if (clock.getAsLong() > deadline) {
                     throw new LabException("no node led within " + START_MILLIS / 1000
                             + " s; see " + lab.logFile(lab.nodes().getFirst()));
                 }
@@ -112,7 +109,7 @@ final class Runner {
         List<Thread> workers = new ArrayList<>();
         for (int i = 0; i < plan.concurrency(); i++) {
             Worker worker = new Worker(i, plan, workload, p -> open(network, p),
-                    recorder, this::nanos, endNanos);
+                    recorder, clock, endNanos);
             workers.add(Thread.ofPlatform().name("worker-" + i).start(worker));
         }
         return workers;
@@ -144,9 +141,9 @@ final class Runner {
 
     /** Waits until all nodes have applied the same height; a node that never does is told of. */
     private List<NodeState> settle(Sampler sampler) throws InterruptedException {
-        long deadline = nanos() + TimeUnit.SECONDS.toNanos(SETTLE_SECONDS);
+        long deadline = clock.getAsLong() + TimeUnit.SECONDS.toNanos(SETTLE_SECONDS);
         List<NodeState> states = new ArrayList<>();
-        while (nanos() < deadline) {
+        while (clock.getAsLong() < deadline) {
             states.clear();
             for (String node : lab.nodes()) {
                 Optional<NodeState> state = sampler.ask(node);
@@ -177,13 +174,8 @@ final class Runner {
             }
             process++;
         }
-        try (Database database = open(network, process)) {
-            for (Op read : workload.finalReads(process, nanos())) {
-                Op now = Op.invoke(process, read.f(), read.key(), read.value(), nanos());
-                recorder.add(now);
-                recorder.add(workload.carryOut(now, database, this::nanos));
-            }
-        }
+        new Worker(process, plan, workload, number -> open(network, number), recorder, clock,
+                Long.MAX_VALUE).finalReads();
     }
 
     private List<Chain> chains(ClientNetwork network) {

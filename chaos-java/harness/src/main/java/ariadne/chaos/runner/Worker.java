@@ -5,14 +5,16 @@ import ariadne.chaos.workload.Workload;
 import ariadne.checker.history.Op;
 import ariadne.checker.history.OpType;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * One client after the other on one thread. After an operation of unknown fate the process is over, as
  * in Jepsen: its number is never used again, and a new client takes its place.
  */
 final class Worker implements Runnable {
+    private static final Logger LOG = LogManager.getLogger(Worker.class);
+
     /** Makes clients. */
     interface Clients {
         Database open(long process);
@@ -22,7 +24,7 @@ final class Worker implements Runnable {
     private final Clients clients;
     private final Recorder recorder;
     private final Random random;
-    private final LongSupplier clockNanos;
+    private final RunClock clock;
     private final int concurrency;
     private final double meanWaitNanos;
     private final long endNanos;
@@ -30,15 +32,15 @@ final class Worker implements Runnable {
     private Database database;
 
     /**
-     * @param number of this worker, from 0
+     * @param number of its first process; the workers of a run count from 0
      * @param endNanos time of the test after which no operation begins
      */
-    Worker(int number, Plan plan, Workload workload, Clients clients, Recorder recorder,
-            LongSupplier clockNanos, long endNanos) {
+    Worker(long number, Plan plan, Workload workload, Clients clients, Recorder recorder,
+            RunClock clock, long endNanos) {
         this.workload = workload;
         this.clients = clients;
         this.recorder = recorder;
-        this.clockNanos = clockNanos;
+        this.clock = clock;
         this.endNanos = endNanos;
         this.concurrency = plan.concurrency();
         this.meanWaitNanos = plan.concurrency() / plan.rate() * 1e9;
@@ -48,13 +50,13 @@ final class Worker implements Runnable {
 
     @Override
     public void run() {
-        double dueNanos = clockNanos.getAsLong() + random.nextDouble() * meanWaitNanos;
+        double dueNanos = clock.getAsLong() + random.nextDouble() * meanWaitNanos;
         try {
             while (dueNanos < endNanos && !Thread.currentThread().isInterrupted()) {
-                TimeUnit.NANOSECONDS.sleep((long) dueNanos - clockNanos.getAsLong());
-                perform(workload.next(process, random, clockNanos.getAsLong()));
+                clock.waitUntil((long) dueNanos);
+                perform(workload.next(process, random, clock.getAsLong()));
                 dueNanos = Math.max(dueNanos - Math.log(1 - random.nextDouble()) * meanWaitNanos,
-                        clockNanos.getAsLong());
+                        clock.getAsLong());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -63,20 +65,32 @@ final class Worker implements Runnable {
         }
     }
 
+    /** Reads what the workload wants to see in the end. */
+    void finalReads() throws InterruptedException {
+        try {
+            for (Op read : workload.finalReads(process, clock.getAsLong())) {
+                perform(Op.invoke(process, read.f(), read.key(), read.value(),
+                        clock.getAsLong()));
+            }
+        } finally {
+            close();
+        }
+    }
+
     private void perform(Op invocation) throws InterruptedException {
         recorder.add(invocation);
-        Op done = invocation.info("the client was interrupted", clockNanos.getAsLong());
+        Op done = null;
         try {
             if (database == null) {
                 database = clients.open(process);
             }
-            done = workload.carryOut(invocation, database, clockNanos);
-        } catch (InterruptedException e) {
-            done = invocation.info("interrupted", clockNanos.getAsLong());
-            throw e;
+            done = workload.carryOut(invocation, database, clock);
         } catch (RuntimeException e) {
-            done = invocation.info("client failed: " + e, clockNanos.getAsLong());
+            done = invocation.info("client failed: " + e, clock.getAsLong());
         } finally {
+            if (done == null) {
+                done = invocation.info("interrupted", clock.getAsLong());
+            }
             recorder.add(done);
             if (done.type() == OpType.INFO) {
                 close();
@@ -86,9 +100,15 @@ final class Worker implements Runnable {
     }
 
     private void close() {
-        if (database != null) {
-            database.close();
-            database = null;
+        Database closing = database;
+        database = null;
+        if (closing == null) {
+            return;
+        }
+        try {
+            closing.close();
+        } catch (RuntimeException e) {
+            LOG.warn("the client of process {} can't be closed: {}", process, e.toString());
         }
     }
 }

@@ -1,0 +1,2 @@
+/** Runs without nodes: clients, clocks and verdicts in memory. */
+package ariadne.chaos.runner;
