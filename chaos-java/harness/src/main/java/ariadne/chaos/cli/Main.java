@@ -19,7 +19,7 @@ public final class Main {
     /** Exit code when the lab itself failed. */
     static final int LAB_FAILED = 255;
 
-    private Main() {}
+    Main() {}
 
     /** Runs one command and exits. */
     public static void main(String[] args) {
@@ -31,8 +31,10 @@ public final class Main {
         CommandLine line = new CommandLine(new Main());
         line.setParameterExceptionHandler((e, arguments) -> {
             PrintWriter err = e.getCommandLine().getErr();
-            err.println("ariadne: " + e.getMessage());
-            err.println("try ./ariadne " + e.getCommandLine().getCommandName() + " --help");
+            String command = e.getCommandLine().getParent() == null
+                    ? "" : e.getCommandLine().getCommandName() + " ";
+            err.println("ariadne: " + e.getMessage() + " (./ariadne " + command
+                    + "--help tells what there is)");
             return BAD_ARGUMENTS;
         });
         line.setExecutionExceptionHandler((e, command, result) -> {
@@ -42,6 +44,12 @@ public final class Main {
                     ? e.getMessage() : e.toString()));
             return bad ? BAD_ARGUMENTS : LAB_FAILED;
         });
-        return line.execute(args);
+        try {
+            return line.execute(args);
+        } catch (Error e) {
+            // Not left to the JVM: its exit code would be 1, and that means invalid.
+            System.err.println("ariadne: the lab failed: " + e);
+            return LAB_FAILED;
+        }
     }
 }

@@ -1,5 +1,8 @@
 package ariadne.chaos.cli;
 
+import ariadne.chaos.lab.LabException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,14 +36,18 @@ final class MutantsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Map<String, String> all = Nodes.mutants();
         if (list) {
-            all.keySet().forEach(System.out::println);
+            Nodes.mutants().keySet().forEach(System.out::println);
             return 0;
         }
+        if (tries < 1) {
+            throw new BadArguments("--tries " + tries + ": at least 1");
+        }
+        TestCommand.demandTimeLimit(seconds);
         for (String name : names) {
             Nodes.demandMutant(name);
         }
+        Map<String, String> all = Nodes.mutants();
         boolean missed = false;
         System.out.printf("%-22s %-8s %9s  %s%n", "mutant", "caught", "seconds", "its bug");
         for (Map.Entry<String, String> mutant : all.entrySet()) {
@@ -55,11 +62,25 @@ final class MutantsCommand implements Callable<Integer> {
         long start = System.nanoTime();
         boolean caught = false;
         for (int i = 1; i <= tries && !caught; i++) {
-            caught = test(mutant, i) == 1;
+            Path before = latest(mutant);
+            int exitCode = test(mutant, i);
+            caught = exitCode == 1;
+            // A JVM that can't start ends with 1 as well, and catches nothing.
+            if (exitCode > 2 || caught && latest(mutant).equals(before)) {
+                throw new LabException("the lab failed with exit code " + exitCode
+                        + " when it tried " + mutant + "; see ./ariadne test --mutant " + mutant
+                        + " --seed " + i);
+            }
         }
         System.out.printf("%-22s %-8s %9d  %s%n", mutant, caught ? "yes" : "MISSED",
                 TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start), bug);
         return caught;
+    }
+
+    /** Where the last test of a mutant went; the link itself when there was none. */
+    private Path latest(String mutant) throws IOException {
+        Path link = store.resolve("register-" + mutant).resolve("latest");
+        return Files.exists(link) ? link.toRealPath() : link;
     }
 
     /** A test in a process of its own, since the lab may have to go inside namespaces. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,9 +66,7 @@ final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (seed == null) {
-            seed = ThreadLocalRandom.current().nextLong(1, 1_000_000_000);
-        }
+        draw(() -> ThreadLocalRandom.current().nextLong(1, 1_000_000_000));
         check();
         Nodes.demandMutant(mutant);
         Labs.Choice choice = Labs.choose(lab);
@@ -77,10 +76,22 @@ final class TestCommand implements Callable<Integer> {
         if (Namespaces.inside()) {
             Namespaces.endWithParent();
         }
-        Plan plan = new Plan(workload, nodes, seconds, rate, concurrency,
-                nemeses.equals(List.of("none")) ? List.of() : nemeses, seed, lab, mutant, store);
-        return CheckCommand.exitCode(new TestRun(plan, Nodes.command(mutant), System.out,
+        return CheckCommand.exitCode(new TestRun(plan(), Nodes.command(mutant), System.out,
                 Boolean.getBoolean("ariadne.terminal")).run(choice));
+    }
+
+    /** What the options say; the seed is drawn by then. */
+    Plan plan() {
+        boolean none = NemesisChoice.parse(String.join(",", nemeses)).isEmpty();
+        return new Plan(workload, nodes, seconds, rate, concurrency,
+                none ? List.of() : nemeses, seed, lab, mutant, store);
+    }
+
+    /** Draws what was left open. */
+    void draw(LongSupplier seeds) {
+        if (seed == null) {
+            seed = seeds.getAsLong();
+        }
     }
 
     private void check() {
@@ -91,10 +102,14 @@ final class TestCommand implements Callable<Integer> {
         NemesisChoice.parse(String.join(",", nemeses));
         demand(nodes >= 3 && nodes <= 9, "--nodes " + nodes
                 + ": 3 to 9; fewer than 3 survive no fault");
-        demand(seconds >= 1 && seconds <= 86_400, "--time-limit " + seconds + ": 1 to 86400");
+        demandTimeLimit(seconds);
         demand(rate > 0 && rate <= 100_000, "--rate " + rate + ": above 0, at most 100000");
         demand(concurrency >= 1 && concurrency <= 1000,
                 "--concurrency " + concurrency + ": 1 to 1000");
+    }
+
+    static void demandTimeLimit(int seconds) {
+        demand(seconds >= 1 && seconds <= 86_400, "--time-limit " + seconds + ": 1 to 86400");
     }
 
     private static void demand(boolean holds, String otherwise) {
@@ -104,10 +119,10 @@ final class TestCommand implements Callable<Integer> {
     }
 
     /** The same command with its seed drawn, for the process inside the namespaces. */
-    private List<String> arguments() {
+    List<String> arguments() {
         List<String> arguments = new ArrayList<>(spec.commandLine().getParseResult()
                 .originalArgs());
-        if (!arguments.contains("--seed")) {
+        if (!spec.commandLine().getParseResult().hasMatchedOption("--seed")) {
             arguments.addAll(List.of("--seed", seed.toString()));
         }
         return arguments;

@@ -19,6 +19,9 @@ import java.util.List;
  */
 public record Plan(String workload, int nodes, int timeLimitSeconds, double rate, int concurrency,
         List<String> nemeses, long seed, String lab, String mutant, Path store) {
+    /** Where tests are kept when nobody says otherwise. */
+    public static final Path STORE = Path.of("store");
+
     public Plan {
         nemeses = List.copyOf(nemeses);
     }
@@ -36,6 +39,12 @@ public record Plan(String workload, int nodes, int timeLimitSeconds, double rate
                 + " --rate " + (rate == Math.rint(rate) ? Long.toString((long) rate) : rate + "")
                 + " --concurrency " + concurrency + " --seed " + seed
                 + (lab.equals("auto") ? "" : " --lab " + lab)
-                + (mutant.isEmpty() ? "" : " --mutant " + mutant);
+                + (mutant.isEmpty() ? "" : " --mutant " + mutant)
+                + (store.equals(STORE) ? "" : " --store " + quoted(store.toString()));
+    }
+
+    /** As a shell reads it back. */
+    private static String quoted(String word) {
+        return word.matches("[\\w./@%+=:,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -1,7 +1,10 @@
 package ariadne.chaos.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ariadne.chaos.lab.LabInputException;
+import ariadne.chaos.lab.Labs;
 import ariadne.checker.edn.Edn;
 import ariadne.checker.edn.Keyword;
 import ariadne.checker.history.HistoryReader;
@@ -82,6 +85,17 @@ final class WrittenRunTest {
         assertThat(test.get(Keyword.of("seed"))).isEqualTo(42L);
         assertThat(test.get(Keyword.of("nodes"))).isEqualTo(NODES);
         assertThat(test.get(Keyword.of("lab"))).isEqualTo("proxy");
+    }
+
+    @Test
+    void aStoreThatCannotBeWrittenIsBadInput() throws Exception {
+        Path file = Files.writeString(store.resolve("file"), "mine");
+        Plan plan = new Plan("register", 3, 5, 100, 2, List.of(), 1, "proxy", "", file);
+        assertThatThrownBy(() -> new TestRun(plan, null, System.out, false)
+                .run(Labs.choose("proxy"))).isInstanceOf(LabInputException.class)
+                .hasMessage("the store can't be written: " + file
+                        + " is a file, not a directory; choose another with --store");
+        assertThat(file).hasContent("mine");
     }
 
     private Path write(Trial trial) throws Exception {
