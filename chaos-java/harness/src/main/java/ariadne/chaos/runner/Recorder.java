@@ -39,7 +39,7 @@ final class Recorder {
         return ok;
     }
 
-    /** Longest time without a successful operation between begin and end; the first of several. */
+    /** Longest time without a successful operation until the end; the first of several. */
     synchronized Span silence() {
         return silence;
     }

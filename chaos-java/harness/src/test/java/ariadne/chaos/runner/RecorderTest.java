@@ -12,16 +12,14 @@ final class RecorderTest {
 
     @Test
     void silenceCountsFromTheBeginning() {
-        recorder.begin(50);
         recorder.add(read.ok(80));
         recorder.add(read.ok(90));
         recorder.end(100);
-        assertThat(recorder.silence()).isEqualTo(new Span(50, 80));
+        assertThat(recorder.silence()).isEqualTo(new Span(0, 80));
     }
 
     @Test
     void onlySuccessOfClientsBreaksIt() {
-        recorder.begin(0);
         recorder.add(read.ok(10));
         recorder.add(read.fail("nobody leads", 20));
         recorder.add(read.info("timed out", 30));
@@ -34,7 +32,6 @@ final class RecorderTest {
 
     @Test
     void itLastsToTheEndWhenNothingSucceedsAnyMore() {
-        recorder.begin(0);
         recorder.add(read.ok(10));
         recorder.add(read.info("timed out", 60));
         recorder.end(100);
@@ -43,7 +40,6 @@ final class RecorderTest {
 
     @Test
     void whatComesAfterTheEndIsNoSilence() {
-        recorder.begin(0);
         recorder.add(read.ok(90));
         recorder.add(read.ok(105));
         recorder.end(100);
@@ -55,7 +51,6 @@ final class RecorderTest {
 
     @Test
     void timesOutOfOrderDoNotLengthenIt() {
-        recorder.begin(0);
         recorder.add(read.ok(40));
         recorder.add(read.ok(30));
         recorder.add(read.ok(60));
