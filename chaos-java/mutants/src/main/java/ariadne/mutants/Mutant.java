@@ -35,7 +35,8 @@ enum Mutant {
             return new ForgetfulPhase1(settings, saved, archive, hasher, chance);
         }
     }),
-    ANSWER_BEFORE_FORCE("answer-before-force", "promise and accept answered before they are forced",
+    ANSWER_BEFORE_FORCE("answer-before-force",
+            "promise and accept answered before they are forced",
             new Parts() {
         @Override
         public Disk disk(ChainStore chain) {

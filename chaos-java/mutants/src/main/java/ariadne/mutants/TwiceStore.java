@@ -8,7 +8,9 @@ import ariadne.kv.SessionLimits;
 import ariadne.kv.Store;
 import java.util.Optional;
 
-/** Judges a repeated request anew, as if it had never seen it. Breaks exactly-once (sentence 10). */
+/**
+ * Judges a repeated request anew, as if it had never seen it. Breaks exactly-once (sentence 10).
+ */
 final class TwiceStore extends Store {
     TwiceStore() {
         super(SessionLimits.DEFAULT);

@@ -17,6 +17,11 @@ public final class ForgetfulPhase1 extends Replica {
     Candidate newCandidate(Ballot ballot) {
         return new Candidate(ballot, settings, acceptor, out) {
             @Override
+            void promised(int from, Message.Promise m) {
+                promises.put(from, new Promised(m.standing(), List.of()));
+            }
+
+            @Override
             Promised best(Promised own, Map<Integer, Promised> others) {
                 Standing standing = own.standing();
                 return new Promised(new Standing(standing.promised(), standing.accepted(),

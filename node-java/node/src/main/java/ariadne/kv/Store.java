@@ -158,8 +158,9 @@ public class Store {
     }
 
     /**
-     * Whether the client of a live session has said that it has this answer. A copy that was long on
-     * its way must not enter the chain again: its answer is forgotten, so {@link #lookup} is empty.
+     * Whether the client of a live session has said that it has this answer. A copy that was long
+     * on its way must not enter the chain again: its answer is forgotten, so {@link #lookup} is
+     * empty.
      */
     public boolean belowFloor(OperationId id) {
         Session session = sessions.get(id.session());

@@ -77,8 +77,9 @@ class Acceptor {
     }
 
     /**
-     * Brings this chain to the leader's. On disk: the promise, the rewind to the longest common prefix
-     * and no further, the blocks, the accepted ballot last; so a crash between any two is harmless.
+     * Brings this chain to the leader's. On disk: the promise, the rewind to the longest common
+     * prefix and no further, the blocks, the accepted ballot last; so a crash between any two is
+     * harmless.
      */
     Message sync(Message.Sync m) {
         if (m.ballot().equals(accepted)) {
@@ -118,8 +119,8 @@ class Acceptor {
     }
 
     /**
-     * Puts blocks in place: those already held stay, with everything above them; from the first that
-     * differs on the chain is replaced.
+     * Puts blocks in place: those already held stay, with everything above them; from the first
+     * that differs on the chain is replaced.
      */
     void replaceAbove(List<Block> blocks) {
         for (Block block : blocks) {
@@ -141,8 +142,8 @@ class Acceptor {
     }
 
     /**
-     * A decided height is believed up to what is held under that sender's ballot. Nobody leads under
-     * ZERO: what is held under it came with parts of a sync, and may never be decided.
+     * A decided height is believed up to what is held under that sender's ballot. Nobody leads
+     * under ZERO: what is held under it came with parts of a sync, and may never be decided.
      */
     void decided(Ballot ballot, long height) {
         if (ballot.equals(accepted) && !ballot.equals(Ballot.ZERO)) {

@@ -1,8 +1,8 @@
 package ariadne.paxos;
 
 /**
- * Decided blocks that the replica no longer holds in memory. A pure function: a decided block never
- * changes.
+ * Decided blocks that the replica no longer holds in memory. A pure function: a decided block
+ * never changes.
  */
 @FunctionalInterface
 public interface Archive {

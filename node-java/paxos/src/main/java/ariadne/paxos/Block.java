@@ -3,8 +3,8 @@ package ariadne.paxos;
 import java.util.List;
 
 /**
- * One link of the chain. Its hash covers height, parent and transactions, and never a ballot, a node
- * or a time, since nodes may hold the same block under different ballots.
+ * One link of the chain. Its hash covers height, parent and transactions, and never a ballot, a
+ * node or a time, since nodes may hold the same block under different ballots.
  *
  * @param height 1 above the parent's; the genesis has height 0 and no block
  * @param parent hash of the block below

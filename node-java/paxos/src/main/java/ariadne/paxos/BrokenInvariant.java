@@ -1,6 +1,8 @@
 package ariadne.paxos;
 
-/** Something that the protocol proves impossible has happened. The node stops; nothing is repaired. */
+/**
+ * Something that the protocol proves impossible has happened. The node stops; nothing is repaired.
+ */
 public final class BrokenInvariant extends Error {
     private static final long serialVersionUID = 1;
 

@@ -62,9 +62,9 @@ class Candidate {
     }
 
     /**
-     * Keeps the blocks, learns those that are decided, and counts the promise when all of its chain
-     * came. Parts add up: whoever promised this ballot changes its chain no more until it is synced
-     * under this ballot or above. A part that brings nothing new is not answered.
+     * Keeps the blocks, learns those that are decided, and counts the promise when all of its
+     * chain came. Parts add up: whoever promised this ballot changes its chain no more until it is
+     * synced under this ballot or above. A part that brings nothing new is not answered.
      */
     void promised(int from, Message.Promise m) {
         long before = reached(from);

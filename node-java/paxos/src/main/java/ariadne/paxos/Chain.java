@@ -71,7 +71,9 @@ final class Chain {
         return height >= 0 && height <= tip() && hashAt(height).equals(hash);
     }
 
-    /** Blocks above {@code from}: at least one when there is one, then as many as the bytes allow. */
+    /**
+     * Blocks above {@code from}: at least one when there is one, then as many as the bytes allow.
+     */
     List<Block> above(long from, long maxBytes) {
         List<Block> part = new ArrayList<>();
         long size = 0;

@@ -4,16 +4,16 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Who stands: election by quorum-connected heartbeats, so that partial partitions (bridge, chained, one
- * node seeing one other) settle on one leader. After the ballot leader election of Ng, Haridi and
- * Carbone, <i>Omni-Paxos</i> (EuroSys '23), section 5, with contentment added:
+ * Who stands: election by quorum-connected heartbeats, so that partial partitions (bridge,
+ * chained, one node seeing one other) settle on one leader. After the ballot leader election of
+ * Ng, Haridi and Carbone, <i>Omni-Paxos</i> (EuroSys '23), section 5, with contentment added:
  *
  * <ul>
- *   <li>a leader is content while a majority that it hears and that hears it has promised nothing above
- *       its ballot;
+ *   <li>a leader is content while a majority that it hears and that hears it has promised nothing
+ *       above its ballot;
  *   <li>a follower is content while a content leader is among its two-way neighbours;
- *   <li>a node stands only if it reaches a majority both ways, is not content, and no two-way neighbour
- *       is content, for a random time.
+ *   <li>a node stands only if it reaches a majority both ways, is not content, and no two-way
+ *       neighbour is content, for a random time.
  * </ul>
  */
 class Election {
@@ -111,7 +111,10 @@ class Election {
         return leader;
     }
 
-    /** A discontent leader gives up when cut from the majority, or when others are content above it. */
+    /**
+     * A discontent leader gives up when cut from the majority, or when others are content above
+     * it.
+     */
     boolean stepsDown(Ballot leads) {
         return !content(leads) && (!reachesMajority() || settings.members().stream()
                 .anyMatch(p -> peer(p) && said(p).content && said(p).promised.above(leads)));
@@ -139,8 +142,8 @@ class Election {
     }
 
     /**
-     * A neighbour that promised more than the leader's ballot can be synced no longer: the leader takes
-     * a higher ballot itself. The neighbour is content meanwhile, so nobody else stands.
+     * A neighbour that promised more than the leader's ballot can be synced no longer: the leader
+     * takes a higher ballot itself. The neighbour is content meanwhile, so nobody else stands.
      */
     private boolean stuck(Ballot leads) {
         boolean above = settings.members().stream()
@@ -160,7 +163,9 @@ class Election {
         return greatest;
     }
 
-    /** Starts the random time anew: somebody else was given a promise, or nothing is to be done. */
+    /**
+     * Starts the random time anew: somebody else was given a promise, or nothing is to be done.
+     */
     final void rest() {
         standInTicks = 1L + chance.below(settings.electionTicks());
     }

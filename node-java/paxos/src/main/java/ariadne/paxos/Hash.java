@@ -1,6 +1,8 @@
 package ariadne.paxos;
 
-/** A 256-bit hash, big-endian in four words. The protocol compares hashes and never computes one. */
+/**
+ * A 256-bit hash, big-endian in four words. The protocol compares hashes and never computes one.
+ */
 public record Hash(long a, long b, long c, long d) {
     /** The parent of nothing. */
     public static final Hash ZERO = new Hash(0, 0, 0, 0);

@@ -13,7 +13,9 @@ public sealed interface Input {
     /** Every record persisted so far is on disk. */
     record Forced() implements Input {}
 
-    /** Transactions for the next block; taken by a leader with room, else {@link Note.NotTaken}. */
+    /**
+     * Transactions for the next block; taken by a leader with room, else {@link Note.NotTaken}.
+     */
     record Propose(List<byte[]> transactions) implements Input {}
 
     /**

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Phase 2 of one ballot, after the adoption: syncs every follower, streams blocks in chain order and
- * decides what a majority holds under this ballot.
+ * Phase 2 of one ballot, after the adoption: syncs every follower, streams blocks in chain order
+ * and decides what a majority holds under this ballot.
  */
 class Leader {
     /** What is known of one follower. */
@@ -37,7 +37,9 @@ class Leader {
     }
 
     final Ballot ballot;
-    /** Height of the first block of this ballot; nothing is decided by this leader below it alone. */
+    /**
+     * Height of the first block of this ballot; nothing is decided by this leader below it alone.
+     */
     final long first;
     private final Settings settings;
     final Acceptor acceptor;
@@ -124,12 +126,13 @@ class Leader {
     }
 
     /**
-     * A follower holds, forced, our chain up to a height under our ballot. One that was synced before
-     * and fell behind answers a part of its sync so, which calls for the next part.
+     * A follower holds, forced, our chain up to a height under our ballot. One that was synced
+     * before and fell behind answers a part of its sync so, which calls for the next part.
      */
     void accepted(int from, long height, Hash hash) {
         check(acceptor.chain.holds(height, hash),
-                "node %d accepted %d:%s under %s, which is not our chain", from, height, hash, ballot);
+                "node %d accepted %d:%s under %s, which is not our chain",
+                from, height, hash, ballot);
         Progress progress = followers.get(from);
         if (height > progress.acked) {
             progress.acked = height;
@@ -143,8 +146,8 @@ class Leader {
 
     /**
      * A follower said where it stands. In a sync that is the call for the next part, once for each
-     * part; a follower that is streamed to says it for every Accept that overtook the sync, hence the
-     * pause.
+     * part; a follower that is streamed to says it for every Accept that overtook the sync, hence
+     * the pause.
      */
     void behind(int from, Standing standing, long fits) {
         Progress progress = followers.get(from);
@@ -175,7 +178,9 @@ class Leader {
                 progress.streaming, chain.decided()));
     }
 
-    /** The answer to a heartbeat tells what got lost: a sync never sent, an Accept never answered. */
+    /**
+     * The answer to a heartbeat tells what got lost: a sync never sent, an Accept never answered.
+     */
     void heard(int from, Standing standing) {
         Progress progress = followers.get(from);
         if (standing.promised().above(ballot)) {
@@ -220,7 +225,9 @@ class Leader {
         });
     }
 
-    /** Decided is what a majority accepted under this ballot, once that includes its first block. */
+    /**
+     * Decided is what a majority accepted under this ballot, once that includes its first block.
+     */
     void decide() {
         long[] heights = new long[settings.members().size()];
         int i = 0;

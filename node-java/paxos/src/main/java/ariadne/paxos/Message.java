@@ -13,8 +13,8 @@ public sealed interface Message {
     record Prepare(Ballot ballot, long decided) implements Message {}
 
     /**
-     * Phase 1b. Brings blocks above the candidate's decided height, lowest first; not all of them when
-     * they are many: the candidate keeps them and asks for those above.
+     * Phase 1b. Brings blocks above the candidate's decided height, lowest first; not all of them
+     * when they are many: the candidate keeps them and asks for those above.
      *
      * @param standing the promiser's, with {@code promised} equal to {@code ballot}
      */
@@ -77,8 +77,8 @@ public sealed interface Message {
     record ReadAnswer(long id, long height) implements Message {}
 
     /**
-     * Whether it says something that must be true after a crash. Such a message leaves only after a
-     * force; an Accept or a Sync asks and claims nothing.
+     * Whether it says something that must be true after a crash. Such a message leaves only after
+     * a force; an Accept or a Sync asks and claims nothing.
      */
     default boolean claims() {
         return !(this instanceof Accept || this instanceof Sync || this instanceof Refused

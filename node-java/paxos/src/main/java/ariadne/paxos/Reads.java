@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Linearizable reads without a clock: a leader confirms with a majority that nobody has promised more,
- * many reads a round. A read index belongs to one ballot and to one round started after the read
- * arrived; it dies with either. Ongaro, <i>Consensus: Bridging Theory and Practice</i>, section 6.4.
+ * Linearizable reads without a clock: a leader confirms with a majority that nobody has promised
+ * more, many reads a round. A read index belongs to one ballot and to one round started after the
+ * read arrived; it dies with either. Ongaro, <i>Consensus: Bridging Theory and Practice</i>,
+ * section 6.4.
  */
 class Reads {
     /** Somebody who waits for a height: this node itself, or a peer. */

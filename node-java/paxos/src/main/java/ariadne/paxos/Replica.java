@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One node of Multi-Paxos whose log is a chain. Single-threaded and pure: one step takes one input and
- * returns all effects as data; see {@link Output} for the law under which they are carried out.
+ * One node of Multi-Paxos whose log is a chain. Single-threaded and pure: one step takes one input
+ * and returns all effects as data; see {@link Output} for the law under which they are carried
+ * out.
  *
- * <p>Sources: Lamport, <i>Paxos Made Simple</i>; van Renesse and Altinbuken, <i>Paxos Made Moderately
- * Complex</i>; Ng, Haridi, Carbone, <i>Omni-Paxos</i> (EuroSys '23); Ongaro's thesis, chapter 6.
+ * <p>Sources: Lamport, <i>Paxos Made Simple</i>; van Renesse and Altinbuken, <i>Paxos Made
+ * Moderately Complex</i>; Ng, Haridi, Carbone, <i>Omni-Paxos</i> (EuroSys '23); Ongaro's thesis,
+ * chapter 6.
  */
 public class Replica {
     protected final Settings settings;

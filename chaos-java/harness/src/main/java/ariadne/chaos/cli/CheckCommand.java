@@ -27,7 +27,8 @@ final class CheckCommand implements Callable<Integer> {
     private Path file;
 
     @Option(names = "--model", paramLabel = "MODEL",
-            description = "register, cas-register or set (default: what the operations look like).")
+            description = "register, cas-register or set"
+            + " (default: what the operations look like).")
     private String model;
 
     @Option(names = "--time-limit", paramLabel = "SECONDS", defaultValue = "60",

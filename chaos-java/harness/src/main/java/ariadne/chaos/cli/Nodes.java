@@ -42,7 +42,8 @@ final class Nodes {
                 return jar + File.pathSeparator + target.resolve("lib") + File.separator + "*";
             }
         } catch (IOException e) {
-            throw new BadArguments("nothing is built in " + target + "; run ./ariadne, or mvn package");
+            throw new BadArguments("nothing is built in " + target
+                    + "; run ./ariadne, or mvn package");
         }
         throw new BadArguments("no jar in " + target + "; run ./ariadne, or mvn package");
     }

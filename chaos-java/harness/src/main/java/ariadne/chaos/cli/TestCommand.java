@@ -37,7 +37,8 @@ final class TestCommand implements Callable<Integer> {
 
     @Option(names = "--nemesis", paramLabel = "KINDS", split = ",",
             defaultValue = "partition,kill,pause,clock", description = "Any of partition, kill,"
-            + " pause, clock, delay, or none; KIND:SHAPE+SHAPE narrows (default: ${DEFAULT-VALUE}).")
+            + " pause, clock, delay, or none; KIND:SHAPE+SHAPE narrows"
+            + " (default: ${DEFAULT-VALUE}).")
     private List<String> nemeses;
 
     @Option(names = "--rate", paramLabel = "PER_SECOND", defaultValue = "300",

@@ -4,8 +4,8 @@ import java.util.Iterator;
 import java.util.Map;
 
 /**
- * Writes JSON that may stand inside a {@code <script>} of a page: no {@code <} ever leaves it bare,
- * nor the two line ends that JSON allows and old scripts do not.
+ * Writes JSON that may stand inside a {@code <script>} of a page: no {@code <} ever leaves it
+ * bare, nor the two line ends that JSON allows and old scripts do not.
  */
 final class Json {
     private final StringBuilder out = new StringBuilder(1 << 16);

@@ -11,7 +11,8 @@ final class Words {
         double seconds = nanos / 1e9;
         if (seconds >= 120) {
             long whole = Math.round(seconds);
-            return whole % 60 == 0 ? whole / 60 + " min" : whole / 60 + " min " + whole % 60 + " s";
+            return whole % 60 == 0 ? whole / 60 + " min"
+                    : whole / 60 + " min " + whole % 60 + " s";
         }
         if (seconds >= 1 || nanos == 0) {
             return trimmed(seconds, seconds >= 10 ? 1 : 2) + " s";

@@ -32,7 +32,8 @@ final class Judge {
      */
     record Judgement(History history, Report report, List<String> oddities, long infoInChain) {}
 
-    static Judgement judge(List<Op> ops, Model model, List<Chain> chains, List<NodeState> samples) {
+    static Judgement judge(
+            List<Op> ops, Model model, List<Chain> chains, List<NodeState> samples) {
         Map<OpId, Position> places = places(chains);
         List<Op> placed = new ArrayList<>(ops.size());
         List<String> oddities = new ArrayList<>(wentBack(samples));

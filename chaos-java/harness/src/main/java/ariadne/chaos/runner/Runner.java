@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One run: start the nodes, let clients work while the nemesis does its own, heal, settle, read what
- * may still matter, collect the chains.
+ * One run: start the nodes, let clients work while the nemesis does its own, heal, settle, read
+ * what may still matter, collect the chains.
  */
 final class Runner {
     /** How long a client waits for an operation; above the time that an election takes. */

@@ -10,9 +10,13 @@ import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 
-/** A test's place in the store: {@code store/<test>/<time>/}, with {@code latest} links as Jepsen's. */
+/**
+ * A test's place in the store: {@code store/<test>/<time>/}, with {@code latest} links as
+ * Jepsen's.
+ */
 record StoreDirectory(Path path) {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS");
 
     /**
      * Makes the directory of a test that starts now.

@@ -25,7 +25,8 @@ import java.util.Map;
 
 /** A whole test: a place in the store, a lab, a run, a judgement, and all of it written down. */
 public final class TestRun {
-    private static final DateTimeFormatter FOR_PEOPLE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+    private static final DateTimeFormatter FOR_PEOPLE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     private final Plan plan;
     private final NodeCommand command;
@@ -71,7 +72,7 @@ public final class TestRun {
         List<String> nodes;
         try (Lab lab = choice.open(settings)) {
             remains = new Runner(plan, lab, workload, out, terminal).run();
-            crashes = lab.unexpectedEnds();
+            crashes = Crashes.explained(lab.unexpectedEnds(), store.path());
             description = lab.description();
             nodes = lab.nodes();
         }

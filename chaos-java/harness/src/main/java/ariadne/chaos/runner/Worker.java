@@ -9,8 +9,8 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * One client after the other on one thread. After an operation of unknown fate the process is over, as
- * in Jepsen: its number is never used again, and a new client takes its place.
+ * One client after the other on one thread. After an operation of unknown fate the process is
+ * over, as in Jepsen: its number is never used again, and a new client takes its place.
  */
 final class Worker implements Runnable {
     private static final Logger LOG = LogManager.getLogger(Worker.class);

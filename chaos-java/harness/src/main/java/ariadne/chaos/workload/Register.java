@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Reads, writes and compare-and-sets on independent registers. Every value is written once, so that a
- * read tells which write it saw.
+ * Reads, writes and compare-and-sets on independent registers. Every value is written once, so
+ * that a read tells which write it saw.
  */
 final class Register implements Workload {
     private static final int ACTIVE_KEYS = 6;

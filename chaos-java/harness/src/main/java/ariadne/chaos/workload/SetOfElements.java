@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Elements added to sets, each set the value of one key: an add reads the set and puts a larger one in
- * its place by compare-and-set. A lost element is a lost update.
+ * Elements added to sets, each set the value of one key: an add reads the set and puts a larger
+ * one in its place by compare-and-set. A lost element is a lost update.
  */
 final class SetOfElements implements Workload {
     private static final int ACTIVE_KEYS = 4;

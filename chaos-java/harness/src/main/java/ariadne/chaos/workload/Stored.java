@@ -8,8 +8,9 @@ final class Stored {
     private Stored() {}
 
     /**
-     * What a text says; the text itself when no workload can have written it. An exception would end
-     * as an operation of unknown fate, and nobody would see what the database made of the value.
+     * What a text says; the text itself when no workload can have written it. An exception would
+     * end as an operation of unknown fate, and nobody would see what the database made of the
+     * value.
      */
     static Object value(String text) {
         try {

@@ -33,7 +33,7 @@ final class BadInputTest {
             test --concurrency 0               | --concurrency 0: 1 to 1000
             test --seed heads                  | '--seed': 'heads' is not a long
             test --earthquake                  | Unknown option: '--earthquake'
-            test --nodes                       | Missing required parameter for option '--nodes' (N)
+            test --nodes                   | Missing required parameter for option '--nodes' (N)
             test --nodes 3 --nodes 5           | option '--nodes' (N) should be specified only once
             test register                      | Unmatched argument at index 1: 'register'
             check                              | Missing required parameter: 'FILE'

@@ -14,7 +14,8 @@ final class CheckCommandTest {
     void aRightHistoryOfAnOldJepsen() throws Exception {
         Said said = Said.by("check", sample("old-register.edn"));
         assertThat(said.err()).isEmpty();
-        assertThat(said.out()).startsWith(":valid? true\n6 operations on 1 keys: 4 ok, 1 refused, 1"
+        assertThat(said.out()).startsWith(
+                ":valid? true\n6 operations on 1 keys: 4 ok, 1 refused, 1"
                 + " unknown\n");
         assertThat(said.exitCode()).isZero();
     }

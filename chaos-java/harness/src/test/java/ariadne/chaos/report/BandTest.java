@@ -9,7 +9,8 @@ final class BandTest {
     @Test
     void faultsAreNumberedByTimeAndLetteredByKind() {
         List<Band> bands = Band.of(
-                List.of(fault("pause", 30, 40), fault("partition", 10, 20), fault("smoke", 50, 60)),
+                List.of(fault("pause", 30, 40), fault("partition", 10, 20),
+                        fault("smoke", 50, 60)),
                 100);
         assertThat(bands).extracting(Band::label).containsExactly("P1", "Z2", "S3");
         assertThat(bands).extracting(Band::colour).containsExactly("partition", "pause", "other");

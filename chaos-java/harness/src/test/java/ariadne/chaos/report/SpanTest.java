@@ -17,7 +17,8 @@ final class SpanTest {
     @Test
     void silenceAtTheStartAndAtTheEndCounts() {
         assertThat(Span.longestWithoutSuccess(successes(70, 90), 100)).isEqualTo(new Span(0, 70));
-        assertThat(Span.longestWithoutSuccess(successes(10, 30), 100)).isEqualTo(new Span(30, 100));
+        assertThat(Span.longestWithoutSuccess(successes(10, 30), 100))
+                .isEqualTo(new Span(30, 100));
         assertThat(Span.longestWithoutSuccess(List.of(), 100)).isEqualTo(new Span(0, 100));
     }
 

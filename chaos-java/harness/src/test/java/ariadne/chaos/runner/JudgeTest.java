@@ -64,7 +64,8 @@ final class JudgeTest {
     @Test
     void anAcknowledgedWriteThatIsInNoChainIsLost() {
         Judge.Judgement judgement = judge(List.of(write,
-                write.ok(20).withId(new OpId("s", 9)).withPosition(new Position(2, 2))), List.of());
+                write.ok(20).withId(new OpId("s", 9)).withPosition(new Position(2, 2))),
+                List.of());
         assertThat(judgement.report().lost()).isNotEmpty();
         assertThat(judgement.report().verdict()).isInstanceOf(Verdict.Invalid.class);
     }

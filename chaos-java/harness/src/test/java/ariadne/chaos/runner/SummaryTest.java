@@ -26,7 +26,8 @@ final class SummaryTest {
     void theTerminalSaysWhatWasDoneAndHow() {
         assertThat(printed(Trial.right()))
                 .startsWith("\nLinearizable.\n")
-                .contains("operations   3 ok, 1 refused, 1 unknown (1 of them found in the chain)\n")
+                .contains("operations   3 ok, 1 refused, 1 unknown"
+                        + " (1 of them found in the chain)\n")
                 .contains("partition    2 times, by cut by hand\n")
                 .contains("kill         1 time, by SIGKILL\n")
                 .contains("silence      1.0 s at most without a successful operation\n")
@@ -58,7 +59,8 @@ final class SummaryTest {
 
     @Test
     void aNodeThatStoppedByItselfIsWrongToo() {
-        Trial trial = Trial.right().crashed("n2 ended by itself with exit code 3, see n2/node.log");
+        Trial trial = Trial.right().crashed(
+                "n2 ended by itself with exit code 3, see n2/node.log");
         assertThat(summary(trial).headline()).isEqualTo("Not correct");
         assertThat(summary(trial).sentence()).isEqualTo("A node stopped by itself: n2 ended by"
                 + " itself with exit code 3, see n2/node.log");
@@ -67,8 +69,10 @@ final class SummaryTest {
 
     @Test
     void aFaultThatBroughtANewLeaderSaysSo() {
-        assertThat(summary(Trial.right()).effect(Trial.CUT)).isEqualTo("new leader n2 after 1.0 s");
-        assertThat(summary(Trial.right()).effect(Trial.KILL)).isEqualTo("new leader n3 after 1.0 s");
+        assertThat(summary(Trial.right()).effect(Trial.CUT))
+                .isEqualTo("new leader n2 after 1.0 s");
+        assertThat(summary(Trial.right()).effect(Trial.KILL))
+                .isEqualTo("new leader n3 after 1.0 s");
     }
 
     @Test

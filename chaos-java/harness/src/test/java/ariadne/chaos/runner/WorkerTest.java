@@ -98,7 +98,8 @@ final class WorkerTest {
         Plan plan = plan(300);
         for (int i = 0; i < 15; i++) {
             StoppedClock own = new StoppedClock();
-            new Worker(i, plan, workload(1_000_000), Client::new, recorder, own, 20 * SECOND).run();
+            new Worker(i, plan, workload(1_000_000), Client::new, recorder, own,
+                    20 * SECOND).run();
             assertThat(own.getAsLong()).isLessThan(20 * SECOND);
         }
         System.out.println("seed " + plan.seed());

@@ -89,7 +89,7 @@ final class MemoryStore {
                 return new Reply(End.REFUSED, null, null, id(), "nobody leads");
             }
             if (chance(UNKNOWN_PERCENT)) {
-                late.add(judge::get);
+                late.add(() -> { Reply ignored = judge.get(); });
                 return new Reply(End.UNKNOWN, null, null, id(), "timed out");
             }
             while (!late.isEmpty() && chance(50)) {

@@ -84,7 +84,8 @@ final class SetOfElementsTest {
 
     @Test
     void howAnAddEnds() throws Exception {
-        assertThat(add(failed(End.UNKNOWN)).type()).as("nothing was written").isEqualTo(OpType.FAIL);
+        assertThat(add(failed(End.UNKNOWN)).type()).as("nothing was written")
+                .isEqualTo(OpType.FAIL);
         assertThat(add(failed(End.REFUSED)).type()).isEqualTo(OpType.FAIL);
         assertThat(add(found(null), failed(End.REFUSED)).type()).isEqualTo(OpType.FAIL);
         assertThat(add(found(null), failed(End.UNKNOWN)).type()).isEqualTo(OpType.INFO);
@@ -112,7 +113,8 @@ final class SetOfElementsTest {
         Op done = set.carryOut(ADD, database, () -> 200);
         assertThat(database.asked).hasSize(2);
         assertThat(done.type()).isEqualTo(OpType.FAIL);
-        assertThat(done.error()).isEqualTo("judged to be without effect, yet its element is there");
+        assertThat(done.error()).isEqualTo(
+                "judged to be without effect, yet its element is there");
         assertThat(done.id()).isEqualTo(new OpId("s", 4));
     }
 
