@@ -3,6 +3,7 @@ package ariadne.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 
 /**
  * The one class that reads time. With a lab clock file it follows that file live: the wall clock
@@ -15,12 +16,14 @@ public class NodeClock {
 
     private final Path file;
     private String line = "";
-    private long realAnchorNanos = System.nanoTime();
-    private long monotonicAnchorNanos = realAnchorNanos;
+    private final LongSupplier realNanos;
+    private final LongSupplier realWallMillis;
+    private long realAnchorNanos;
+    private long monotonicAnchorNanos;
     private double wallDriftMillis;
     private long offsetMillis;
     private double rate = 1;
-    private long polledNanos = realAnchorNanos - POLL_NANOS;
+    private long polledNanos;
 
     /** The machine's clocks. */
     public NodeClock() {
@@ -31,12 +34,22 @@ public class NodeClock {
      * @param labClock the file to follow, or null
      */
     public NodeClock(Path labClock) {
+        this(labClock, System::nanoTime, System::currentTimeMillis);
+    }
+
+    /** The same on other clocks than the machine's. */
+    NodeClock(Path labClock, LongSupplier realNanos, LongSupplier realWallMillis) {
         this.file = labClock;
+        this.realNanos = realNanos;
+        this.realWallMillis = realWallMillis;
+        this.realAnchorNanos = realNanos.getAsLong();
+        this.monotonicAnchorNanos = realAnchorNanos;
+        this.polledNanos = realAnchorNanos - POLL_NANOS;
     }
 
     /** Monotonic nanoseconds; the origin means nothing. */
     public final long nanoTime() {
-        long real = System.nanoTime();
+        long real = realNanos.getAsLong();
         if (file == null) {
             return real;
         }
@@ -47,12 +60,12 @@ public class NodeClock {
     /** Wall clock in milliseconds since 1970. */
     public final long wallMillis() {
         if (file == null) {
-            return System.currentTimeMillis();
+            return realWallMillis.getAsLong();
         }
-        long real = System.nanoTime();
+        long real = realNanos.getAsLong();
         follow(real);
         double drift = wallDriftMillis + (real - realAnchorNanos) * (rate - 1) / 1e6;
-        return System.currentTimeMillis() + offsetMillis + (long) drift;
+        return realWallMillis.getAsLong() + offsetMillis + (long) drift;
     }
 
     private synchronized void follow(long real) {
@@ -81,6 +94,9 @@ public class NodeClock {
             }
         } catch (NumberFormatException e) {
             return; // A line that is being written; the next poll reads it whole.
+        }
+        if (!(newRate > 0)) {
+            return; // Time stands still or runs back, or NaN: no clock does that.
         }
         line = now;
         set(real, offset, newRate);
