@@ -37,7 +37,18 @@ record ClusterFile(String cluster, Map<String, String> members, Map<String, Stri
         if (read.cluster.isEmpty() || read.members.isEmpty()) {
             throw new Usage(file + " names no cluster= or no member.NAME=HOST:PORT");
         }
+        read.members.forEach((name, address) -> demandAddress("member." + name, address));
+        read.admins.forEach((name, address) -> demandAddress("admin." + name, address));
         return read;
+    }
+
+    private static void demandAddress(String key, String address) {
+        int colon = address.lastIndexOf(':');
+        String port = address.substring(colon + 1);
+        if (colon < 1 || !port.matches("\\d{1,5}") || Integer.parseInt(port) < 1
+                || Integer.parseInt(port) > 65_535) {
+            throw new Usage(key + "=" + address + " is no HOST:PORT");
+        }
     }
 
     private static Map<String, String> named(Properties properties, String prefix) {

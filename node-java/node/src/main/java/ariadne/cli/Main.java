@@ -3,12 +3,14 @@ package ariadne.cli;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
 
 /**
  * The command line of the database. Exit codes: 0 done, 1 not done, 254 bad arguments, 255 failed.
  */
 @Command(name = "ariadne", description = "A replicated key-value store whose log is a chain.",
-        mixinStandardHelpOptions = true, subcommands = {Up.class, Client.class, Console.class,
+        mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
+        subcommands = {Up.class, Client.class, Console.class,
             Servers.Format.class, Servers.Serve.class, Servers.Verify.class, Once.Get.class,
             Once.Put.class, Once.Delete.class, Once.Cas.class, Once.Status.class})
 public final class Main {

@@ -40,14 +40,11 @@ final class Session implements Closeable {
                 .named("client-" + id));
     }
 
+    /** The cluster file's addresses were checked when it was read. */
     static Endpoint endpoint(String name, String address) {
         int colon = address.lastIndexOf(':');
-        try {
-            return new Endpoint(name, address.substring(0, Math.max(0, colon)),
-                    Integer.parseInt(address.substring(colon + 1)));
-        } catch (NumberFormatException e) {
-            throw new Usage("member." + name + "=" + address + " is no HOST:PORT");
-        }
+        return new Endpoint(name, address.substring(0, colon),
+                Integer.parseInt(address.substring(colon + 1)));
     }
 
     boolean get(String key) {

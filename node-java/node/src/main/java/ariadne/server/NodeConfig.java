@@ -2,8 +2,12 @@ package ariadne.server;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,6 +58,13 @@ public record NodeConfig(String cluster, Member self, Path data, Address listen,
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
+        } catch (NoSuchFileException e) {
+            throw new ConfigException("can't read the config file " + file + ": no such file");
+        } catch (AccessDeniedException e) {
+            throw new ConfigException("can't read the config file " + file + ": not allowed");
+        } catch (CharacterCodingException e) {
+            throw new ConfigException(
+                    "can't read the config file " + file + ": it is no text in UTF-8");
         } catch (IOException | IllegalArgumentException e) {
             throw new ConfigException(
                     "can't read the config file " + file + ": " + e.getMessage());
@@ -71,10 +82,22 @@ public record NodeConfig(String cluster, Member self, Path data, Address listen,
         String name = need(properties, "node");
         Member self = members.stream().filter(m -> m.name().equals(name)).findFirst()
                 .orElseThrow(() -> new ConfigException("node=" + name + " has no member." + name));
+        Address listen = Address.parse("listen", need(properties, "listen"));
+        Address admin = Address.parse("admin", need(properties, "admin"));
+        if (listen.equals(admin)) {
+            throw new ConfigException("listen and admin are both " + listen);
+        }
         return new NodeConfig(need(properties, "cluster"), self,
-                Path.of(need(properties, "data")),
-                Address.parse("listen", need(properties, "listen")),
-                Address.parse("admin", need(properties, "admin")), members);
+                path("data", need(properties, "data")), listen, admin, members);
+    }
+
+    private static Path path(String key, String text) throws ConfigException {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new ConfigException(key + "=" + e.getInput().replace("\0", "\\0")
+                    + " is no path: " + e.getReason());
+        }
     }
 
     private static List<Member> members(Properties properties) throws ConfigException {
@@ -94,6 +117,12 @@ public record NodeConfig(String cluster, Member self, Path data, Address listen,
         List<Member> members = new ArrayList<>();
         for (String name : names) {
             Address address = Address.parse("member." + name, need(properties, "member." + name));
+            for (Member other : members) {
+                if (address.equals(new Address(other.host(), other.port()))) {
+                    throw new ConfigException("member." + other.name() + " and member." + name
+                            + " are both at " + address);
+                }
+            }
             members.add(new Member(members.size() + 1, name, address.host(), address.port()));
         }
         return List.copyOf(members);

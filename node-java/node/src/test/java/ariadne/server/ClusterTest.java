@@ -103,7 +103,7 @@ class ClusterTest {
         for (int left = kills; left > 0; strikes++) {
             boolean progress = left == kills || random.nextInt(4) > 0;
             if (progress) {
-                assertThat(load.awaitMore(1 + random.nextInt(60), PROGRESS_SECONDS))
+                assertThat(load.awaitMore(1 + random.nextInt(150), PROGRESS_SECONDS))
                         .as("seed %d: writes go on after strike %d", seed, strikes).isTrue();
             }
             List<Integer> victims = new ArrayList<>(IntStream.range(0, NODES).boxed().toList());
