@@ -49,15 +49,19 @@ final class Admin implements AutoCloseable {
     }
 
     private void serve(HttpExchange exchange) throws IOException {
-        List<String> path = List.of(exchange.getRequestURI().getPath().substring(1).split("/"));
-        boolean get = exchange.getRequestMethod().equals("GET");
-        Command command = (get ? gets : posts).get(path.getFirst());
+        String asked = String.valueOf(exchange.getRequestURI().getPath());
+        List<String> path = List.of(asked.replaceFirst("^/", "").split("/", -1));
+        Command command = switch (exchange.getRequestMethod()) {
+            case "GET" -> gets.get(path.getFirst());
+            case "POST" -> posts.get(path.getFirst());
+            default -> null;
+        };
         int code = 200;
         String body;
         try {
             if (command == null) {
                 throw new ConfigException("nothing here: " + exchange.getRequestMethod() + " "
-                        + exchange.getRequestURI().getPath());
+                        + asked);
             }
             body = onNode(command, path);
         } catch (ConfigException e) {
