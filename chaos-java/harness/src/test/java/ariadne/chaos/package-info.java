@@ -1,0 +1,2 @@
+/** The lab whole: who may import whom. */
+package ariadne.chaos;
