@@ -22,7 +22,8 @@ public final class DamagedChainException extends ChainException {
     private static String message(List<Damage> damages) {
         String more = damages.size() == 1 ? "" : " and " + (damages.size() - 1) + " more";
         return "damaged: " + damages.getFirst() + more + "; this node does not vote;"
-                + " restore the file, or wipe the directory and rejoin as a new member";
+                + " put the file back as it was when the node stopped, or leave the node stopped:"
+                + " the others serve without it";
     }
 
     /** One or more, in the order of the log. */

@@ -83,8 +83,8 @@ final class IdentityFile {
     }
 
     private static ChainException damaged(Path file, String why) {
-        return new ChainException("damaged: " + file + ": " + why + "; restore the file, or wipe"
-                + " the directory and rejoin as a new member");
+        return new ChainException("damaged: " + file + ": " + why + "; put the file back as"
+                + " it was, or leave the node stopped: the others serve without it");
     }
 
     private static String body(Identity identity) {

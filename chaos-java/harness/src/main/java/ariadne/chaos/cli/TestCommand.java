@@ -1,5 +1,6 @@
 package ariadne.chaos.cli;
 
+import ariadne.chaos.lab.FaultKind;
 import ariadne.chaos.lab.Labs;
 import ariadne.chaos.lab.Namespaces;
 import ariadne.chaos.nemesis.NemesisChoice;
@@ -70,7 +71,7 @@ final class TestCommand implements Callable<Integer> {
         draw(() -> ThreadLocalRandom.current().nextLong(1, 1_000_000_000));
         check();
         Nodes.demandMutant(mutant);
-        Labs.Choice choice = Labs.choose(lab);
+        Labs.Choice choice = Labs.choose(lab.equals("auto") && delays() ? "proxy" : lab);
         if (choice.needsReexec()) {
             return Namespaces.reexec(Main.class.getName(), arguments());
         }
@@ -93,6 +94,12 @@ final class TestCommand implements Callable<Integer> {
         if (seed == null) {
             seed = seeds.getAsLong();
         }
+    }
+
+    /** Only the proxies delay; the kernel's own way is not to be had in a namespace. */
+    private boolean delays() {
+        return NemesisChoice.parse(String.join(",", nemeses)).stream()
+                .anyMatch(choice -> choice.kind() == FaultKind.DELAY);
     }
 
     private void check() {
