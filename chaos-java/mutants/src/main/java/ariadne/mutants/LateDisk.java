@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Promises and accepts are answered before they are on the disk: records stay in memory for three
+ * Promises and accepts are answered before they are on the disk: records stay in memory for five
  * seconds. Breaks load-bearing sentences 1 and 3 when nodes are killed.
  */
 final class LateDisk extends ChainDisk {
-    private static final long LATE_NANOS = 3_000_000_000L;
+    private static final long LATE_NANOS = 5_000_000_000L;
 
     private final List<Durable> held = new ArrayList<>();
     private long lastNanos = System.nanoTime();

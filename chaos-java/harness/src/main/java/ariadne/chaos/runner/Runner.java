@@ -34,7 +34,7 @@ final class Runner {
     /** Short, so that many writes are tried twice: exactly-once must hold all the same. */
     private static final long ATTEMPT_MILLIS = 250;
     private static final long START_MILLIS = 60_000;
-    private static final long SETTLE_SECONDS = 60;
+    private static final long SETTLE_SECONDS = 30;
 
     private final Plan plan;
     private final Lab lab;
