@@ -73,14 +73,6 @@ public class Proposals {
         return taken;
     }
 
-    /** Puts back what found no place, in its old order. */
-    void putBack(List<Proposal> proposals) {
-        for (Proposal proposal : proposals.reversed()) {
-            queue.addFirst(proposal);
-            queued.add(proposal.id());
-        }
-    }
-
     void appended(Block block) {
         List<OperationId> ids = new ArrayList<>(block.transactions().size());
         for (byte[] transaction : block.transactions()) {
