@@ -7,15 +7,10 @@ import ariadne.paxos.BrokenInvariant;
 import ariadne.paxos.Durable;
 import ariadne.paxos.Hash;
 import ariadne.paxos.Saved;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -34,20 +29,20 @@ public final class ChainStore implements AutoCloseable {
 
     private final Identity identity;
     private final Recovery recovery;
-    private final FileChannel lockFile;
+    private final Closeable lock;
     private final Held held;
     private final Segments segments;
     private final Journal journal;
 
     private ChainStore(
-            Disk disk, Path directory, Identity identity, Scan scan, FileChannel lockFile,
+            Volume volume, Path directory, Identity identity, Scan scan, Closeable lock,
             long segmentBytes) throws IOException {
         this.identity = identity;
         this.recovery = new Recovery(scan.tornBytes, scan.damagedCopies);
-        this.lockFile = lockFile;
+        this.lock = lock;
         this.held = scan.held;
         this.segments = scan.segments;
-        this.journal = new Journal(disk, directory, identity, scan, segmentBytes);
+        this.journal = new Journal(volume, directory, identity, scan, segmentBytes);
     }
 
     private void start() throws ChainException {
@@ -67,26 +62,25 @@ public final class ChainStore implements AutoCloseable {
      * @throws ChainException when there is something in the directory, or it can't be written
      */
     public static void format(Path directory, Identity identity) throws ChainException {
-        format(new Disk(), directory, identity);
+        format(new LocalVolume(), directory, identity);
     }
 
-    static void format(Disk disk, Path directory, Identity identity) throws ChainException {
+    /** As above, on another volume. */
+    public static void format(Volume volume, Path directory, Identity identity) throws ChainException {
         try {
-            Files.createDirectories(directory);
-            if (Files.exists(directory.resolve(IdentityFile.NAME))) {
+            volume.createDirectories(directory);
+            if (volume.exists(directory.resolve(IdentityFile.NAME))) {
                 throw new ChainException(directory + " is formatted already; a data directory is"
                         + " formatted once, when the cluster is made");
             }
-            try (DirectoryStream<Path> content = Files.newDirectoryStream(directory)) {
-                if (content.iterator().hasNext()) {
-                    throw new ChainException(directory + " is not empty; format another one, or"
-                            + " empty it first if nothing in it is needed");
-                }
+            if (!volume.list(directory).isEmpty()) {
+                throw new ChainException(directory + " is not empty; format another one, or"
+                        + " empty it first if nothing in it is needed");
             }
-            Journal.create(disk, directory, new SegmentHeader(1, identity.member(), 0,
+            Journal.create(volume, directory, new SegmentHeader(1, identity.member(), 0,
                     Sha256Hasher.genesis(identity.cluster())), Ballot.ZERO, Ballot.ZERO);
-            IdentityFile.write(disk, directory, identity);
-            disk.forceDirectory(directory.toAbsolutePath().getParent());
+            IdentityFile.write(volume, directory, identity);
+            volume.forceDirectory(directory.toAbsolutePath().getParent());
         } catch (IOException e) {
             throw new ChainException("can't format " + directory + ": " + describe(e), e);
         }
@@ -98,7 +92,12 @@ public final class ChainStore implements AutoCloseable {
      * @throws ChainException when it is not formatted, or its identity can't be read
      */
     public static Identity identity(Path directory) throws ChainException {
-        return IdentityFile.read(directory);
+        return identity(new LocalVolume(), directory);
+    }
+
+    /** As above, on another volume. */
+    public static Identity identity(Volume volume, Path directory) throws ChainException {
+        return IdentityFile.read(volume, directory);
     }
 
     /**
@@ -117,13 +116,14 @@ public final class ChainStore implements AutoCloseable {
     /** As above, with segments that roll over at this size. */
     public static ChainStore open(Path directory, String cluster, int member, long segmentBytes)
             throws ChainException {
-        return open(new Disk(), directory, cluster, member, segmentBytes);
+        return open(new LocalVolume(), directory, cluster, member, segmentBytes);
     }
 
-    static ChainStore open(
-            Disk disk, Path directory, String cluster, int member, long segmentBytes)
+    /** As above, on another volume. */
+    public static ChainStore open(
+            Volume volume, Path directory, String cluster, int member, long segmentBytes)
             throws ChainException {
-        Identity identity = IdentityFile.read(directory);
+        Identity identity = IdentityFile.read(volume, directory);
         if (!identity.cluster().equals(cluster)) {
             throw new ChainException(directory + " belongs to cluster " + identity.cluster()
                     + ", not to " + cluster + "; give this node its own directory");
@@ -131,16 +131,16 @@ public final class ChainStore implements AutoCloseable {
             throw new ChainException(directory + " belongs to member " + identity.member()
                     + ", not to " + member + "; give this node its own directory");
         }
-        FileChannel lockFile = lock(directory);
+        Closeable lock = lock(volume, directory);
         ChainStore store = null;
         boolean started = false;
         try {
-            Scan scan = Scan.of(disk, directory, identity);
+            Scan scan = Scan.of(volume, directory, identity);
             if (!scan.doubts.damages().isEmpty()) {
                 throw new DamagedChainException(
                         scan.doubts.damages(), scan.doubts.ballotsIntact());
             }
-            store = new ChainStore(disk, directory, identity, scan, lockFile, segmentBytes);
+            store = new ChainStore(volume, directory, identity, scan, lock, segmentBytes);
             store.start();
             started = true;
             return store;
@@ -151,7 +151,7 @@ public final class ChainStore implements AutoCloseable {
                 store.journal.abandon();
             }
             if (!started) {
-                release(lockFile);
+                release(lock);
             }
         }
     }
@@ -162,41 +162,37 @@ public final class ChainStore implements AutoCloseable {
      * @throws ChainException when the directory is not formatted or can't be read at all
      */
     public static Verification verify(Path directory) throws ChainException {
-        Identity identity = IdentityFile.read(directory);
-        Scan scan = Scan.of(new Disk(), directory, identity);
+        return verify(new LocalVolume(), directory);
+    }
+
+    /** As above, on another volume. */
+    public static Verification verify(Volume volume, Path directory) throws ChainException {
+        Identity identity = IdentityFile.read(volume, directory);
+        Scan scan = Scan.of(volume, directory, identity);
         Held held = scan.held;
         return new Verification(identity, scan.segments.count(), scan.fileBytes, held.tip,
                 held.tipHash, held.decided, held.promised, held.accepted, scan.tornBytes,
                 scan.damagedCopies, scan.doubts.damages());
     }
 
-    private static FileChannel lock(Path directory) throws ChainException {
+    private static Closeable lock(Volume volume, Path directory) throws ChainException {
         Path path = directory.resolve(LOCK);
-        FileChannel channel = null;
-        FileLock lock = null;
+        Closeable lock;
         try {
-            channel = FileChannel.open(
-                    path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            lock = null;
+            lock = volume.lock(path);
         } catch (IOException e) {
             throw new ChainException("can't lock " + path + ": " + describe(e), e);
-        } finally {
-            if (lock == null && channel != null) {
-                release(channel);
-            }
         }
         if (lock == null) {
             throw new ChainException(directory
                     + " is in use by another process; stop that node first");
         }
-        return channel;
+        return lock;
     }
 
-    private static void release(FileChannel lockFile) {
+    private static void release(Closeable lock) {
         try {
-            lockFile.close();
+            lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException("can't close the lock file", e);
         }
@@ -306,7 +302,7 @@ public final class ChainStore implements AutoCloseable {
     /** Forces what was written, unless a failure came before, and lets the directory go. */
     @Override
     public void close() throws ChainException {
-        try (FileChannel lock = lockFile; Segments open = segments) {
+        try (Closeable held = lock; Segments open = segments) {
             journal.close();
         } catch (IOException e) {
             throw new ChainException("can't close the chain: " + describe(e), e);

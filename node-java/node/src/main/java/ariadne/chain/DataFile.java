@@ -3,15 +3,15 @@ package ariadne.chain;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** One file, so that tests can let it fail. Offsets and sizes are in bytes. */
-interface DataFile extends AutoCloseable {
-    /** Writes all that remains in the buffer. */
+/** An open file of a {@link Volume}. Offsets and sizes are in bytes. */
+public interface DataFile extends AutoCloseable {
+    /** Writes all that remains in the buffer; beyond the end the file grows. */
     void write(ByteBuffer bytes, long offset) throws IOException;
 
-    /** Fills the buffer; the file ending early is an error. */
+    /** Fills the buffer; the file ending early is an {@link java.io.EOFException}. */
     void read(ByteBuffer into, long offset) throws IOException;
 
-    /** Makes what was written survive a loss of power. */
+    /** Makes what was written, and the size, survive a loss of power. */
     void force() throws IOException;
 
     /** Cuts the file and forces that, so that no later crash brings the old bytes back. */

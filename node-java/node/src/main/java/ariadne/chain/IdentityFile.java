@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -15,34 +15,36 @@ import java.util.zip.CRC32C;
 /** {@code identity.properties}. Its presence says that a directory was formatted to the end. */
 final class IdentityFile {
     static final String NAME = "identity.properties";
+    private static final int MAX_BYTES = 1024 * 1024;
     private static final String MEMBER = "member.";
     private static final String CRC = "crc32c";
 
     private IdentityFile() {}
 
-    static void write(Disk disk, Path directory, Identity identity) throws IOException {
+    static void write(Volume volume, Path directory, Identity identity) throws IOException {
         String body = body(identity);
         String text = "# Written by ./ariadne format. Not to be edited: the checksum covers it.\n"
                 + body + CRC + "=" + crc(body) + "\n";
         Path draft = directory.resolve(NAME + ".new");
-        try (DataFile file = disk.create(draft)) {
+        try (DataFile file = volume.create(draft)) {
             file.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
             file.force();
         }
-        disk.publish(draft, directory.resolve(NAME));
+        volume.publish(draft, directory.resolve(NAME));
     }
 
-    static Identity read(Path directory) throws ChainException {
+    static Identity read(Volume volume, Path directory) throws ChainException {
         Path file = directory.resolve(NAME);
-        if (!Files.isRegularFile(file)) {
+        String text = text(volume, file);
+        if (text == null) {
             throw new ChainException(directory + " is no data directory: it has no " + NAME
                     + "; make it with ./ariadne format");
         }
         Properties properties = new Properties();
         try {
-            properties.load(new StringReader(Files.readString(file)));
+            properties.load(new StringReader(text));
         } catch (IOException | IllegalArgumentException e) {
-            throw new ChainException("can't read " + file + ": " + e.getMessage(), e);
+            throw damaged(file, e.getMessage());
         }
         Layout.checkFormat(file, number(file, properties, "format"));
         Identity identity = parse(file, properties);
@@ -50,6 +52,20 @@ final class IdentityFile {
             throw damaged(file, "its checksum is wrong");
         }
         return identity;
+    }
+
+    /** Null when the file is not there. */
+    private static String text(Volume volume, Path file) throws ChainException {
+        try (DataFile open = volume.openForReading(file)) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(open.size(), MAX_BYTES));
+            open.read(bytes, 0);
+            return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (IOException e) {
+            throw new ChainException("can't read " + file + ": " + e.getMessage()
+                    + "; look at the disk, then start the node again", e);
+        }
     }
 
     private static Identity parse(Path file, Properties properties) throws ChainException {

@@ -16,13 +16,13 @@ final class Journal {
     /** A batch beyond this goes out in several writes; only a single block may need more. */
     private static final int BUFFER_BYTES = 4 * 1024 * 1024;
 
-    private final Disk disk;
+    private final Volume volume;
     private final Path directory;
     private final Identity identity;
     private final Held held;
     private final Segments segments;
     private final long segmentBytes;
-    private ByteBuffer buffer = ByteBuffer.allocateDirect(FIRST_BUFFER_BYTES);
+    private ByteBuffer buffer;
     private DataFile file;
     private long base;
     /** Log position after what the file holds. */
@@ -33,9 +33,9 @@ final class Journal {
     private ChainException poison;
 
     /** Goes on behind the last segment, nothing of which counts as forced. */
-    Journal(Disk disk, Path directory, Identity identity, Scan scan, long segmentBytes)
+    Journal(Volume volume, Path directory, Identity identity, Scan scan, long segmentBytes)
             throws IOException {
-        this.disk = disk;
+        this.volume = volume;
         this.directory = directory;
         this.identity = identity;
         this.held = scan.held;
@@ -44,8 +44,9 @@ final class Journal {
         this.base = segments.base(segments.count());
         this.end = segments.sizeBytes();
         this.forced = base + Layout.START_BYTES;
-        this.file = disk.openForWriting(segments.path(segments.count()));
+        this.file = volume.openForWriting(segments.path(segments.count()));
         this.unforced = true;
+        this.buffer = volume.buffer(FIRST_BUFFER_BYTES);
         fresh();
     }
 
@@ -192,7 +193,7 @@ final class Journal {
         }
         if (buffer.capacity() < wanted) {
             int capacity = Math.toIntExact(Math.max(wanted, Math.min(2 * wanted, BUFFER_BYTES)));
-            buffer = ByteBuffer.allocateDirect(capacity).put(buffer.flip());
+            buffer = volume.buffer(capacity).put(buffer.flip());
             encoder = new Encoder(buffer, end, forced);
         }
     }
@@ -228,14 +229,14 @@ final class Journal {
         try {
             SegmentHeader header = new SegmentHeader(segments.count() + 1, identity.member(), end,
                     Sha256Hasher.genesis(identity.cluster()));
-            create(disk, directory, header, held.promised, held.accepted);
+            create(volume, directory, header, held.promised, held.accepted);
             plain(Layout.SEALED, 0);
             buffer.flip();
             file.write(buffer, end - base);
             file.force();
             file.close();
             segments.add(end);
-            file = disk.openForWriting(path());
+            file = volume.openForWriting(path());
         } catch (IOException e) {
             throw failed("roll over from", e);
         }
@@ -248,20 +249,20 @@ final class Journal {
 
     /** Makes a segment that holds nothing but the ballots, and forces it. */
     static void create(
-            Disk disk, Path directory, SegmentHeader header, Ballot promised, Ballot accepted)
+            Volume volume, Path directory, SegmentHeader header, Ballot promised, Ballot accepted)
             throws IOException {
-        ByteBuffer start = ByteBuffer.allocateDirect(Layout.START_BYTES);
+        ByteBuffer start = volume.buffer(Layout.START_BYTES);
         header.put(start);
         Encoder encoder = new Encoder(start, header.base(), header.base());
         encoder.ballot(Layout.PROMISED, promised);
         encoder.ballot(Layout.ACCEPTED, accepted);
         Path path = Layout.segment(directory, header.number());
         Path draft = path.resolveSibling(path.getFileName() + ".new");
-        try (DataFile created = disk.create(draft)) {
+        try (DataFile created = volume.create(draft)) {
             created.write(start.flip(), 0);
             created.force();
         }
-        disk.publish(draft, path);
+        volume.publish(draft, path);
     }
 
     private Path path() {
@@ -271,7 +272,7 @@ final class Journal {
     private ChainException failed(String what, IOException e) {
         return poisoned(new ChainException("can't " + what + " " + path() + " at byte "
                 + (end - base) + ": " + e.getMessage() + "; what was not forced may be lost, so"
-                + " this node stops; mend the disk, then start it again", e));
+                + " this node stops; mend the volume, then start it again", e));
     }
 
     private ChainException poisoned(ChainException e) {

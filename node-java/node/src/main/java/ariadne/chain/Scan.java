@@ -2,8 +2,6 @@ package ariadne.chain;
 
 import ariadne.paxos.Hash;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +13,7 @@ import java.util.List;
 final class Scan {
     private static final int WINDOW_BYTES = 1024 * 1024;
 
-    private final Disk disk;
+    final Volume volume;
     private final Path directory;
     private final Identity identity;
     private final Hash genesis;
@@ -27,19 +25,19 @@ final class Scan {
     /** Bytes of all files. */
     long fileBytes;
 
-    private Scan(Disk disk, Path directory, Identity identity) {
-        this.disk = disk;
+    private Scan(Volume volume, Path directory, Identity identity) {
+        this.volume = volume;
         this.directory = directory;
         this.identity = identity;
         this.genesis = Sha256Hasher.genesis(identity.cluster());
-        this.segments = new Segments(disk, directory);
+        this.segments = new Segments(volume, directory);
         this.held = new Held(genesis);
         this.doubts = new Doubts(held);
     }
 
     /** Reads the log of a directory. */
-    static Scan of(Disk disk, Path directory, Identity identity) throws ChainException {
-        Scan scan = new Scan(disk, directory, identity);
+    static Scan of(Volume volume, Path directory, Identity identity) throws ChainException {
+        Scan scan = new Scan(volume, directory, identity);
         Path at = directory;
         try {
             int count = scan.lastNumber();
@@ -58,7 +56,7 @@ final class Scan {
             scan.segments.close();
         } catch (IOException e) {
             throw new ChainException("can't read " + at + ": " + e.getMessage()
-                    + "; look at the disk, then start the node again", e);
+                    + "; look at the volume, then start the node again", e);
         }
         scan.doubts.end();
         return scan;
@@ -69,27 +67,24 @@ final class Scan {
 
     private int lastNumber() throws IOException {
         int last = 0;
-        try (DirectoryStream<Path> paths =
-                Files.newDirectoryStream(directory, "[0-9]*" + Layout.SUFFIX)) {
-            for (Path path : paths) {
-                String name = path.getFileName().toString();
-                if (name.matches("\\d{8}\\" + Layout.SUFFIX)) {
-                    last = Math.max(last, Integer.parseInt(name.substring(0, 8)));
-                }
+        for (Path path : volume.list(directory)) {
+            String name = path.getFileName().toString();
+            if (name.matches("\\d{8}\\" + Layout.SUFFIX)) {
+                last = Math.max(last, Integer.parseInt(name.substring(0, 8)));
             }
         }
         return last;
     }
 
     private Part part(Path path, int number) throws IOException, ChainException {
-        if (!Files.exists(path)) {
+        if (!volume.exists(path)) {
             return new Part(path, number, -1, 0, "the file is missing");
         }
-        try (DataFile file = disk.openForReading(path)) {
+        try (DataFile file = volume.openForReading(path)) {
             long size = file.size();
             fileBytes += size;
             SegmentHeader header =
-                    SegmentHeader.read(path, new Window(file, Layout.SEGMENT_HEADER_BYTES), size);
+                    SegmentHeader.read(path, new Window(volume, file, Layout.SEGMENT_HEADER_BYTES), size);
             if (header == null) {
                 return new Part(path, number, -1, size, "the segment's header is damaged");
             } else if (header.number() != number || header.member() != identity.member()
@@ -117,9 +112,9 @@ final class Scan {
             size = Math.min(size, next.base - part.base);
         }
         segments.grown(part.base + size);
-        try (DataFile file = disk.openForReading(part.path)) {
-            SegmentScan scan = new SegmentScan(
-                    this, part.path, new Window(file, (int) Math.min(size, WINDOW_BYTES)),
+        try (DataFile file = volume.openForReading(part.path)) {
+            SegmentScan scan = new SegmentScan(this, part.path,
+                    new Window(volume, file, (int) Math.min(size, WINDOW_BYTES)),
                     part.base, size,
                     next == null ? Layout.segment(directory, part.number + 1) : null);
             long read = scan.run();

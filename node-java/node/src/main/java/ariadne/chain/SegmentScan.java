@@ -3,7 +3,6 @@ package ariadne.chain;
 import ariadne.chain.RecordView.State;
 import ariadne.paxos.Hash;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads one segment for a {@link Scan}. Offsets are from the start of the file. */
@@ -98,7 +97,7 @@ final class SegmentScan {
         return forced;
     }
 
-    private void apply(long offset) throws ChainException {
+    private void apply(long offset) throws IOException, ChainException {
         Held held = scan.held;
         String problem = switch (view.type) {
             case Layout.PROMISED, Layout.PROMISED + Layout.SECOND -> {
@@ -164,8 +163,8 @@ final class SegmentScan {
     }
 
     /** The next segment may be new since the directory was listed, when a node runs here. */
-    private String seal() {
-        return next != null && !Files.exists(next)
+    private String seal() throws IOException {
+        return next != null && !scan.volume.exists(next)
                 ? "the segment that follows is missing" : null;
     }
 }

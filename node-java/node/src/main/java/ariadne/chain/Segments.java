@@ -11,7 +11,7 @@ final class Segments implements AutoCloseable {
     /** A block's read brings its successors along: a node that catches up asks for them next. */
     private static final int WINDOW_BYTES = 32 * 1024;
 
-    private final Disk disk;
+    private final Volume volume;
     private final Path directory;
     private final RecordView view = new RecordView();
     private long[] bases = new long[16];
@@ -23,8 +23,8 @@ final class Segments implements AutoCloseable {
     private DataFile openFile;
     private Window window;
 
-    Segments(Disk disk, Path directory) {
-        this.disk = disk;
+    Segments(Volume volume, Path directory) {
+        this.volume = volume;
         this.directory = directory;
     }
 
@@ -100,7 +100,7 @@ final class Segments implements AutoCloseable {
 
     private ChainException unreadable(int number, long offset, IOException e) {
         return new ChainException("can't read " + path(number) + " at byte " + offset + ": "
-                + e.getMessage() + "; look at the disk, then start the node again", e);
+                + e.getMessage() + "; look at the volume, then start the node again", e);
     }
 
     private long segmentEnd(int number) {
@@ -110,8 +110,8 @@ final class Segments implements AutoCloseable {
     private void open(int number) throws IOException {
         if (number != openNumber) {
             close();
-            openFile = disk.openForReading(path(number));
-            window = new Window(openFile, WINDOW_BYTES);
+            openFile = volume.openForReading(path(number));
+            window = new Window(volume, openFile, WINDOW_BYTES);
             openNumber = number;
         }
     }

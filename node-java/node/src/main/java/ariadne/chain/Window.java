@@ -5,14 +5,16 @@ import java.nio.ByteBuffer;
 
 /** Reads one file through a buffer. What was read must not change: a log's bytes never do. */
 final class Window {
+    private final Volume volume;
     private final DataFile file;
     private ByteBuffer buffer;
     private long start;
     private int loaded;
 
-    Window(DataFile file, int bufferBytes) {
+    Window(Volume volume, DataFile file, int bufferBytes) {
+        this.volume = volume;
         this.file = file;
-        this.buffer = ByteBuffer.allocateDirect(bufferBytes).limit(0);
+        this.buffer = volume.buffer(bufferBytes).limit(0);
     }
 
     /**
@@ -32,7 +34,7 @@ final class Window {
 
     private void load(long offset, int length, long end) throws IOException {
         if (length > buffer.capacity()) {
-            buffer = ByteBuffer.allocateDirect(length);
+            buffer = volume.buffer(length);
         }
         loaded = 0;
         start = offset;

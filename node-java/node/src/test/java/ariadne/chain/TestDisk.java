@@ -5,24 +5,24 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /** A disk whose forces cost nothing and whose operations can be told to fail. */
-final class TestDisk extends Disk {
+final class TestDisk extends LocalVolume {
     boolean failWrites;
     boolean failForces;
     int forces;
     int writes;
 
     @Override
-    DataFile create(Path path) throws IOException {
+    public DataFile create(Path path) throws IOException {
         return new Wrapped(super.create(path));
     }
 
     @Override
-    DataFile openForWriting(Path path) throws IOException {
+    public DataFile openForWriting(Path path) throws IOException {
         return new Wrapped(super.openForWriting(path));
     }
 
     @Override
-    void forceDirectory(Path directory) {}
+    public void forceDirectory(Path directory) {}
 
     private final class Wrapped implements DataFile {
         private final DataFile file;
