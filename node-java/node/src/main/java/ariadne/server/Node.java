@@ -56,10 +56,9 @@ public final class Node implements AutoCloseable {
         this.limits = limits;
         this.ports = ports;
         this.disk = parts.disk(chain);
-        Settings settings = new Settings(config.self().id(),
-                config.members().stream().map(Member::id).toList(), HEARTBEAT_TICKS,
+        Settings settings = new Settings(config.self().id(), HEARTBEAT_TICKS,
                 ELECTION_TICKS, limits.windowBlocks(), limits.wire().blockTransactions(),
-                limits.blockBytes(), limits.messageBytes());
+                limits.blockBytes(), limits.messageBytes(), 1000);
         RandomGenerator random = ports.random();
         this.core = new Core(
                 parts.replica(settings, disk.saved(), disk.archive(), hasher, random::nextInt),

@@ -18,7 +18,7 @@ public class Parts {
     /** The protocol. */
     public Replica replica(
             Settings settings, Saved saved, Archive archive, Hasher hasher, Chance chance) {
-        return new Replica(settings, saved, archive, hasher, chance);
+        return new Replica(settings, saved, archive, hasher, Stops.none(), chance);
     }
 
     /** The disk, on top of an open chain. */

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
  */
 public final class FrameCodec {
     /** Of everything but the two greetings; nodes and clients of another version are refused. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final int MAGIC = 0x41726961;
     private static final int HELLO = 0x01;

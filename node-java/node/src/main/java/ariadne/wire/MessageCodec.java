@@ -11,7 +11,7 @@ import java.util.List;
 /** The messages of the protocol, types 0x10 to 0x1d. */
 final class MessageCodec {
     static final int FIRST = 0x10;
-    static final int LAST = 0x1d;
+    static final int LAST = 0x1e;
 
     private static final int PREPARE = 0x10;
     private static final int PROMISE = 0x11;
@@ -27,6 +27,7 @@ final class MessageCodec {
     private static final int CONFIRMED = 0x1b;
     private static final int READ_ASK = 0x1c;
     private static final int READ_ANSWER = 0x1d;
+    private static final int OVER = 0x1e;
 
     private final BlockCodec blockCodec;
 
@@ -57,7 +58,7 @@ final class MessageCodec {
                 ballot(out.u8(SYNC), m.ballot()).i64(m.parent());
                 BlockCodec.hash(out, m.parentHash());
                 BlockCodec.blocks(out, m.blocks());
-                out.flag(m.last()).i64(m.decided());
+                out.flag(m.last()).i64(m.decided()).i64(m.answers());
             }
             case Message.Accept m -> {
                 ballot(out.u8(ACCEPT), m.ballot()).i64(m.parent());
@@ -68,14 +69,16 @@ final class MessageCodec {
             case Message.Accepted m -> BlockCodec.hash(
                     ballot(out.u8(ACCEPTED), m.ballot()).i64(m.height()), m.hash());
             case Message.Behind m ->
-                    standing(ballot(out.u8(BEHIND), m.ballot()), m.standing()).i64(m.fits());
+                    standing(ballot(out.u8(BEHIND), m.ballot()), m.standing()).i64(m.fits())
+                            .i64(m.life());
             case Message.Decided m -> ballot(out.u8(DECIDED), m.ballot()).i64(m.height());
-            case Message.Heartbeat m ->
-                    ballot(ballot(out.u8(HEARTBEAT).i64(m.beat()), m.promised()), m.leads())
-                            .flag(m.content()).i64(m.decided());
-            case Message.HeartbeatAnswer m -> ballot(
-                    standing(out.u8(HEARTBEAT_ANSWER).i64(m.beat()), m.standing()), m.leads())
-                    .flag(m.content());
+            case Message.Heartbeat m -> ballot(ballot(
+                    out.u8(HEARTBEAT).i64(m.beat()).i32(m.era()), m.promised()), m.leads())
+                    .flag(m.content()).i64(m.decided());
+            case Message.HeartbeatAnswer m -> ballot(standing(
+                    out.u8(HEARTBEAT_ANSWER).i64(m.beat()).i32(m.era()), m.standing()), m.leads())
+                    .flag(m.content()).flag(m.votes());
+            case Message.Over m -> out.u8(OVER).i32(m.era()).i64(m.stop());
             case Message.Confirm m -> ballot(out.u8(CONFIRM), m.ballot()).i64(m.round());
             case Message.Confirmed m -> ballot(out.u8(CONFIRMED), m.ballot()).i64(m.round());
             case Message.ReadAsk m -> out.u8(READ_ASK).i64(m.id());
@@ -93,12 +96,13 @@ final class MessageCodec {
             case ACCEPT -> accept(in);
             case ACCEPTED ->
                     new Message.Accepted(ballot(in), in.natural(), BlockCodec.hash(in));
-            case BEHIND -> new Message.Behind(ballot(in), standing(in), in.natural());
+            case BEHIND -> new Message.Behind(ballot(in), standing(in), in.natural(), in.i64());
             case DECIDED -> new Message.Decided(ballot(in), in.natural());
-            case HEARTBEAT -> new Message.Heartbeat(in.i64(), ballot(in), ballot(in), in.flag(),
-                    in.natural());
-            case HEARTBEAT_ANSWER ->
-                    new Message.HeartbeatAnswer(in.i64(), standing(in), ballot(in), in.flag());
+            case HEARTBEAT -> new Message.Heartbeat(in.i64(), in.natural32(), ballot(in),
+                    ballot(in), in.flag(), in.natural());
+            case HEARTBEAT_ANSWER -> new Message.HeartbeatAnswer(in.i64(), in.natural32(),
+                    standing(in), ballot(in), in.flag(), in.flag());
+            case OVER -> new Message.Over(in.natural32(), in.natural());
             case CONFIRM -> new Message.Confirm(ballot(in), in.natural());
             case CONFIRMED -> new Message.Confirmed(ballot(in), in.natural());
             case READ_ASK -> new Message.ReadAsk(in.i64());
@@ -112,7 +116,8 @@ final class MessageCodec {
         long parent = in.natural();
         Hash parentHash = BlockCodec.hash(in);
         List<Block> blocks = blockCodec.blocks(in, parent, parentHash);
-        return new Message.Sync(ballot, parent, parentHash, blocks, in.flag(), in.natural());
+        return new Message.Sync(ballot, parent, parentHash, blocks, in.flag(), in.natural(),
+                in.i64());
     }
 
     private Message accept(BytesIn in) throws WireException {

@@ -136,10 +136,10 @@ final class Cores {
         Seat(int id, int nodes) throws ChainException {
             this.id = id;
             Limits limits = Limits.STANDARD;
-            this.settings = new Settings(id, IntStream.rangeClosed(1, nodes).boxed().toList(),
+            this.settings = new Settings(id,
                     Node.HEARTBEAT_TICKS, Node.ELECTION_TICKS, limits.windowBlocks(),
                     limits.wire().blockTransactions(), limits.blockBytes(),
-                    limits.messageBytes());
+                    limits.messageBytes(), 1000);
             restart();
         }
 
@@ -148,7 +148,7 @@ final class Cores {
             leads = false;
             outbox = new ArrayList<>();
             Parts parts = new Parts();
-            core = new Core(new Replica(settings, saved(), archive(), new Sha256Hasher(),
+            core = new Core(new Replica(settings, saved(), archive(), new Sha256Hasher(), Stops.none(),
                     random::nextInt), new Store(SessionLimits.DEFAULT),
                     parts.proposals(Limits.STANDARD.queuedProposals()), this, Limits.STANDARD,
                     this);

@@ -73,20 +73,21 @@ final class Samples {
                 new Message.Promise(ballot(), standing(), blocks(height(), hash())),
                 new Message.Refused(ballot(), ballot()),
                 new Message.Sync(ballot(), parent, parentHash, blocks(parent, parentHash),
-                        random.nextBoolean(), height()),
+                        random.nextBoolean(), height(), random.nextLong()),
                 new Message.Accept(ballot(), parent, parentHash, blocks(parent, parentHash),
                         height()),
                 new Message.Accepted(ballot(), height(), hash()),
-                new Message.Behind(ballot(), standing(), height()),
+                new Message.Behind(ballot(), standing(), height(), random.nextLong()),
                 new Message.Decided(ballot(), height()),
-                new Message.Heartbeat(random.nextLong(), ballot(), ballot(),
+                new Message.Heartbeat(random.nextLong(), below(9), ballot(), ballot(),
                         random.nextBoolean(), height()),
-                new Message.HeartbeatAnswer(random.nextLong(), standing(), ballot(),
-                        random.nextBoolean()),
+                new Message.HeartbeatAnswer(random.nextLong(), below(9), standing(), ballot(),
+                        random.nextBoolean(), random.nextBoolean()),
                 new Message.Confirm(ballot(), height()),
                 new Message.Confirmed(ballot(), height()),
                 new Message.ReadAsk(random.nextLong()),
-                new Message.ReadAnswer(random.nextLong(), height() - 1));
+                new Message.ReadAnswer(random.nextLong(), height() - 1),
+                new Message.Over(below(9), height()));
     }
 
     private List<Ask> asks() {
@@ -133,10 +134,11 @@ final class Samples {
     }
 
     private Applied applied() {
-        Result result = switch (random.nextInt(4)) {
+        Result result = switch (random.nextInt(5)) {
             case 0 -> new Result.Opened(random.nextLong());
             case 1 -> new Result.Done();
             case 2 -> new Result.Mismatch(valueOrNull(), position());
+            case 3 -> new Result.Changed(random.nextInt(Integer.MAX_VALUE));
             default -> new Result.Rejected(pick(Result.Reason.values()));
         };
         return new Applied(result, position(), random.nextBoolean());

@@ -15,10 +15,24 @@ class Acceptor {
     private final long messageBytes;
     Ballot promised;
     Ballot accepted;
+    /**
+     * Blocks accepted in a former life may be missing: nothing is promised, accepted or confirmed
+     * before a whole sync. Alagappan et al., <i>Protocol-Aware Recovery for Consensus-Based
+     * Storage</i> (FAST '18), section 3.3.
+     */
+    boolean doubtful;
+    /**
+     * Decided up to here by what this node accepted; what is decided above was learned, maybe
+     * under ballots that this node never took part in.
+     */
+    private long vouched;
+    /** Names this life of a doubtful node, so that it knows answers to what it asked since. */
+    private long life;
 
     Acceptor(Saved saved, Chain chain, long messageBytes, Effects out) {
         this.promised = saved.promised();
         this.accepted = saved.accepted();
+        this.doubtful = saved.doubtful();
         this.chain = chain;
         this.messageBytes = messageBytes;
         this.out = out;
@@ -28,6 +42,9 @@ class Acceptor {
     void copyFrom(Acceptor other) {
         promised = other.promised;
         accepted = other.accepted;
+        doubtful = other.doubtful;
+        life = other.life;
+        vouched = other.vouched;
     }
 
     final Standing standing() {
@@ -42,10 +59,31 @@ class Acceptor {
         }
     }
 
-    /** Phase 1b. A repeated Prepare is answered again: its first answer may be lost. */
+    /** Begins a life of a doubtful node, under a number that no other life of it has. */
+    void begin(long newLife) {
+        life = newLife;
+    }
+
+    /** Whether this node takes part in majorities of the era that its decided chain is in. */
+    boolean votes(int self) {
+        return !doubtful && chain.membership().has(self);
+    }
+
+    private Message.Behind behind(Ballot ballot, long fits) {
+        return new Message.Behind(ballot, standing(), fits, doubtful ? life : 0);
+    }
+
+    /**
+     * Phase 1b. A repeated Prepare is answered again: its first answer may be lost.
+     *
+     * @return null when a doubtful node says nothing
+     */
     Message prepare(Message.Prepare m) {
         if (m.ballot().below(promised)) {
             return new Message.Refused(m.ballot(), promised);
+        }
+        if (doubtful) {
+            return null;
         }
         promise(m.ballot());
         List<Block> blocks = m.decided() >= chain.tip()
@@ -61,28 +99,49 @@ class Acceptor {
         if (m.ballot().below(promised)) {
             return new Message.Refused(m.ballot(), promised);
         }
-        if (!m.ballot().equals(accepted) || !chain.holds(m.parent(), m.parentHash())) {
-            return new Message.Behind(m.ballot(), standing(), chain.decided());
+        if (doubtful || !m.ballot().equals(accepted)
+                || !chain.holds(m.parent(), m.parentHash()) || contradicted(m.blocks())) {
+            return behind(m.ballot(), chain.decided());
         }
         for (Block block : m.blocks()) {
             if (block.height() > chain.tip()) {
                 chain.append(block);
-            } else {
+            } else if (block.height() >= chain.start()) {
                 check(chain.holds(block.height(), block.hash()),
                         "two blocks at height %d under ballot %s", block.height(), m.ballot());
             }
         }
         decided(m.ballot(), m.decided());
-        return new Message.Accepted(m.ballot(), chain.tip(), chain.tipHash());
+        // A decided tip may have been learned, and need not be the leader's.
+        long end = m.parent() + m.blocks().size();
+        long held = chain.tip() > chain.decided() ? chain.tip() : end;
+        return new Message.Accepted(m.ballot(), held, chain.hashAt(held));
+    }
+
+    /**
+     * Whether blocks contradict decided ones that this node learned: then a later ballot has
+     * decided them, and whoever sent these leads no more. Decided blocks that this node accepted
+     * itself can't be contradicted; see the check in {@link Chain#rewind}.
+     */
+    private boolean contradicted(List<Block> blocks) {
+        return blocks.stream().anyMatch(block -> block.height() > vouched
+                && block.height() <= chain.decided() && block.height() >= chain.start()
+                && !chain.holds(block.height(), block.hash()));
     }
 
     /**
      * Brings this chain to the leader's. On disk: the promise, the rewind to the longest common
      * prefix and no further, the blocks, the accepted ballot last; so a crash between any two is
      * harmless.
+     *
+     * <p>A doubtful node takes one under a ballot above the accepted one, or under that ballot in
+     * answer to what it asked in this life. An older one would make it forget.
      */
     Message sync(Message.Sync m) {
-        if (m.ballot().equals(accepted)) {
+        if (doubtful && m.ballot().equals(accepted) && m.answers() != life) {
+            return behind(m.ballot(), chain.decided());
+        }
+        if (!doubtful && m.ballot().equals(accepted)) {
             return accept(new Message.Accept(
                     m.ballot(), m.parent(), m.parentHash(), m.blocks(), m.decided()));
         }
@@ -90,18 +149,27 @@ class Acceptor {
             return new Message.Refused(m.ballot(), promised);
         }
         promise(m.ballot());
-        if (!chain.holds(m.parent(), m.parentHash())) {
-            return new Message.Behind(m.ballot(), standing(), chain.decided());
-        }
         long end = m.parent() + m.blocks().size();
+        if (!chain.holds(m.parent(), m.parentHash()) || contradicted(m.blocks())
+                || (m.last() && end < chain.decided() && end >= vouched)) {
+            return behind(m.ballot(), chain.decided());
+        }
         replaceAbove(m.blocks());
         if (!m.last()) {
-            return new Message.Behind(m.ballot(), standing(), end);
+            return behind(m.ballot(), end);
         }
         chain.rewind(end);
         accept(m.ballot());
+        sound();
         decided(m.ballot(), m.decided());
         return new Message.Accepted(m.ballot(), chain.tip(), chain.tipHash());
+    }
+
+    private void sound() {
+        if (doubtful) {
+            doubtful = false;
+            out.persist(new Durable.Sound());
+        }
     }
 
     /** The candidate's own sync: the adopted chain, then the accepted ballot. */
@@ -124,7 +192,7 @@ class Acceptor {
      */
     void replaceAbove(List<Block> blocks) {
         for (Block block : blocks) {
-            if (!chain.holds(block.height(), block.hash())) {
+            if (block.height() >= chain.start() && !chain.holds(block.height(), block.hash())) {
                 chain.rewind(Math.min(chain.tip(), block.height() - 1));
                 chain.append(block);
             }
@@ -133,12 +201,17 @@ class Acceptor {
 
     /** Blocks learned as decided change neither the promised nor the accepted ballot. */
     void learn(List<Block> decidedBlocks) {
-        long decided = chain.decided();
-        List<Block> news = decidedBlocks.stream().filter(b -> b.height() > decided).toList();
-        if (!news.isEmpty()) {
-            replaceAbove(news);
-            chain.decide(news.getLast().height());
+        long held = chain.decided();
+        for (Block block : decidedBlocks) {
+            if (block.height() == held + 1) {
+                replaceAbove(List.of(block));
+                held++;
+                if (chain.stopping()) {
+                    chain.decide(held);
+                }
+            }
         }
+        chain.decide(held);
     }
 
     /**
@@ -146,8 +219,9 @@ class Acceptor {
      * under ZERO: what is held under it came with parts of a sync, and may never be decided.
      */
     void decided(Ballot ballot, long height) {
-        if (ballot.equals(accepted) && !ballot.equals(Ballot.ZERO)) {
+        if (ballot.equals(accepted) && !ballot.equals(Ballot.ZERO) && height > chain.decided()) {
             chain.decide(Math.min(height, chain.tip()));
+            vouched = chain.decided();
         }
     }
 }

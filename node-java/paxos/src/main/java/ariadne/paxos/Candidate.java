@@ -15,6 +15,7 @@ class Candidate {
 
     final Ballot ballot;
     final Settings settings;
+    final Membership membership;
     final Acceptor acceptor;
     final Effects out;
     final Map<Integer, Promised> promises;
@@ -24,6 +25,7 @@ class Candidate {
     Candidate(Ballot ballot, Settings settings, Acceptor acceptor, Effects out) {
         this.ballot = ballot;
         this.settings = settings;
+        this.membership = acceptor.chain.membership();
         this.acceptor = acceptor;
         this.out = out;
         this.promises = new HashMap<>();
@@ -43,7 +45,7 @@ class Candidate {
     /** Promises itself and asks every peer that has not promised yet. */
     void ask() {
         acceptor.promise(ballot);
-        for (int peer : settings.members()) {
+        for (int peer : membership.members()) {
             if (peer != settings.self() && !promises.containsKey(peer)) {
                 ask(peer);
             }
@@ -80,11 +82,13 @@ class Candidate {
             promises.put(from, new Promised(m.standing(), List.copyOf(part)));
         } else if (reached(from) > before) {
             ask(from);
+        } else if (reached(from) < m.standing().decided()) {
+            out.note(new Note.Behind(from, m.standing().decided())); // Compacted over there.
         }
     }
 
     boolean won() {
-        return promises.size() + 1 >= settings.majority();
+        return promises.size() + 1 >= membership.majority();
     }
 
     /** Brings the best chain of the majority under this ballot. */

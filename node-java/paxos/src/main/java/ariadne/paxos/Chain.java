@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * The chain of one acceptor: blocks above {@code base} in memory, older ones, all decided, in the
- * archive. Every change of it is an effect.
+ * archive; below {@code start} they are compacted. Every change of it is an effect. Its decided
+ * part says who votes.
  */
 final class Chain {
     /** Decided blocks kept in memory, so that a follower that lags a little costs no disk read. */
@@ -16,12 +17,18 @@ final class Chain {
     private final Archive archive;
     private final Effects out;
     private final List<Block> blocks;
+    private final Stops stops;
+    private Membership membership;
+    /** Nothing below is held, whatever the archive has. */
+    private long floor = 1;
     private long base;
     private Hash baseHash;
     private long decided;
 
-    Chain(Saved saved, Archive archive, Effects out) {
+    Chain(Saved saved, Archive archive, Stops stops, Effects out) {
         this.archive = archive;
+        this.stops = stops;
+        this.membership = saved.membership();
         this.out = out;
         this.base = saved.decided();
         this.baseHash = saved.baseHash();
@@ -34,6 +41,9 @@ final class Chain {
 
     Chain(Chain other, Effects out) {
         this.archive = other.archive;
+        this.stops = other.stops;
+        this.membership = other.membership;
+        this.floor = other.floor;
         this.out = out;
         this.base = other.base;
         this.baseHash = other.baseHash;
@@ -53,14 +63,29 @@ final class Chain {
         return decided;
     }
 
-    /** The block at a height between 1 and the tip. */
+    /** Who votes after the decided part. */
+    Membership membership() {
+        return membership;
+    }
+
+    /** Lowest height of which the block is held; one above the tip when none is. */
+    long start() {
+        return Math.max(floor, Math.min(base + 1, archive.start()));
+    }
+
+    /** Whether the tip is a stop block that is not decided: nothing goes on top of it. */
+    boolean stopping() {
+        return tip() > decided && !stops.next(at(tip())).isEmpty();
+    }
+
+    /** The block at a height between the start and the tip. */
     Block at(long height) {
-        check(height >= 1 && height <= tip(), "no block %d below tip %d", height, tip());
+        check(height >= start() && height <= tip(), "no block %d below tip %d", height, tip());
         return height > base ? blocks.get((int) (height - base - 1)) : archive.block(height);
     }
 
     Hash hashAt(long height) {
-        check(height >= 0 && height <= tip(), "no hash %d below tip %d", height, tip());
+        check(height >= start() - 1 && height <= tip(), "no hash %d below tip %d", height, tip());
         if (height > base) {
             return blocks.get((int) (height - base - 1)).hash();
         }
@@ -68,16 +93,17 @@ final class Chain {
     }
 
     boolean holds(long height, Hash hash) {
-        return height >= 0 && height <= tip() && hashAt(height).equals(hash);
+        return height >= start() - 1 && height <= tip() && hashAt(height).equals(hash);
     }
 
     /**
      * Blocks above {@code from}: at least one when there is one, then as many as the bytes allow.
+     * None when the first of them is compacted.
      */
     List<Block> above(long from, long maxBytes) {
         List<Block> part = new ArrayList<>();
         long size = 0;
-        for (long height = from + 1; height <= tip(); height++) {
+        for (long height = from + 1; from + 1 >= start() && height <= tip(); height++) {
             Block block = at(height);
             size += block.sizeBytes() + OVERHEAD_BYTES;
             if (size > maxBytes && !part.isEmpty()) {
@@ -92,6 +118,7 @@ final class Chain {
     private static final int OVERHEAD_BYTES = 128;
 
     void append(Block block) {
+        check(!stopping(), "block %s on top of a stop block", block);
         link(block);
         out.persist(new Durable.Appended(block));
     }
@@ -119,10 +146,35 @@ final class Chain {
             return;
         }
         for (long h = decided + 1; h <= height; h++) {
-            out.decide(at(h));
+            Block block = at(h);
+            out.decide(block);
+            List<Integer> next = stops.next(block);
+            if (!next.isEmpty()) {
+                membership = new Membership(membership.era() + 1, next, h);
+            }
         }
         decided = height;
         out.persist(new Durable.Decided(height));
+    }
+
+    /** A snapshot takes the place of everything up to its height, unless that is held already. */
+    void install(long height, Hash hash, Membership after) {
+        if (height <= decided) {
+            return;
+        }
+        if (holds(height, hash)) {
+            decide(height);
+            check(membership.equals(after), "a snapshot with %s, the chain says %s", after,
+                    membership);
+            return;
+        }
+        blocks.clear();
+        base = height;
+        baseHash = hash;
+        decided = height;
+        floor = height + 1;
+        membership = after;
+        out.persist(new Durable.Installed(height, hash));
     }
 
     /** Lets go of old decided blocks; all of them must be in the archive, thus forced. */

@@ -17,6 +17,15 @@ public sealed interface Durable {
     /** The chain is decided up to a height. Worth keeping, never worth a force. */
     record Decided(long height) implements Durable {}
 
+    /**
+     * A snapshot stands in place of the chain up to its height; what was held is gone. Changes
+     * neither the promised nor the accepted ballot.
+     */
+    record Installed(long height, Hash hash) implements Durable {}
+
+    /** A whole sync ended the doubt whether blocks are missing. */
+    record Sound() implements Durable {}
+
     /** Whether something that is said may rest on this record. */
     default boolean needsForce() {
         return !(this instanceof Decided);

@@ -24,26 +24,35 @@ class Election {
 
     private final Settings settings;
     private final Chance chance;
+    private Membership membership;
     private final Map<Integer, Said> said = new HashMap<>();
     private final Map<Integer, Long> answeredBeat = new HashMap<>();
     private long now;
     private long standInTicks;
     private long stuckTicks;
 
-    Election(Settings settings, Chance chance) {
+    Election(Settings settings, Membership membership, Chance chance) {
         this.settings = settings;
+        this.membership = membership;
         this.chance = chance;
         rest();
     }
 
     Election copy() {
-        Election copy = new Election(settings, chance);
+        Election copy = new Election(settings, membership, chance);
         copy.said.putAll(said);
         copy.answeredBeat.putAll(answeredBeat);
         copy.now = now;
         copy.standInTicks = standInTicks;
         copy.stuckTicks = stuckTicks;
         return copy;
+    }
+
+    /** Goes on among other members; who is heard stays. */
+    void among(Membership next) {
+        membership = next;
+        stuckTicks = 0;
+        rest();
     }
 
     long now() {
@@ -84,7 +93,8 @@ class Election {
     }
 
     boolean reachesMajority() {
-        return settings.members().stream().filter(this::peer).count() + 1 >= settings.majority();
+        return membership.members().stream().filter(this::peer).count() + 1
+                >= membership.majority();
     }
 
     /** Whether this node, leading under {@code leads} or ZERO, is content. */
@@ -92,16 +102,16 @@ class Election {
         if (leads.equals(Ballot.ZERO)) {
             return contentLeader() != 0;
         }
-        long with = settings.members().stream()
+        long with = membership.members().stream()
                 .filter(p -> peer(p) && !said(p).promised.above(leads)).count();
-        return with + 1 >= settings.majority();
+        return with + 1 >= membership.majority();
     }
 
     /** The content leader among the two-way neighbours, 0 when there is none. */
     int contentLeader() {
         int leader = 0;
         Ballot greatest = Ballot.ZERO;
-        for (int member : settings.members()) {
+        for (int member : membership.members()) {
             Said its = said(member);
             if (peer(member) && its.content && its.leads.above(greatest)) {
                 greatest = its.leads;
@@ -116,7 +126,7 @@ class Election {
      * it.
      */
     boolean stepsDown(Ballot leads) {
-        return !content(leads) && (!reachesMajority() || settings.members().stream()
+        return !content(leads) && (!reachesMajority() || membership.members().stream()
                 .anyMatch(p -> peer(p) && said(p).content && said(p).promised.above(leads)));
     }
 
@@ -138,7 +148,7 @@ class Election {
     }
 
     boolean contentNeighbour() {
-        return settings.members().stream().anyMatch(p -> peer(p) && said(p).content);
+        return membership.members().stream().anyMatch(p -> peer(p) && said(p).content);
     }
 
     /**
@@ -146,17 +156,17 @@ class Election {
      * takes a higher ballot itself. The neighbour is content meanwhile, so nobody else stands.
      */
     private boolean stuck(Ballot leads) {
-        boolean above = settings.members().stream()
+        boolean above = membership.members().stream()
                 .anyMatch(p -> peer(p) && said(p).promised.above(leads));
         stuckTicks = above ? stuckTicks + 1 : 0;
         return stuckTicks > 2L * settings.electionTicks();
     }
 
-    /** Greatest ballot heard of. */
+    /** Greatest ballot of this era heard of. */
     Ballot greatest() {
         Ballot greatest = Ballot.ZERO;
         for (Said its : said.values()) {
-            if (its.promised.above(greatest)) {
+            if (its.promised.above(greatest) && its.promised.era() <= membership.era()) {
                 greatest = its.promised;
             }
         }

@@ -28,6 +28,17 @@ public sealed interface Input {
     /** Somebody wants this node to stand for election now. */
     record Nominate() implements Input {}
 
+    /** Decided blocks from another node, lowest first, each on top of the one before. */
+    record Learned(List<Block> blocks) implements Input {}
+
+    /**
+     * A snapshot of a decided state was received, and is on disk.
+     *
+     * @param hash of the block at that height
+     * @param membership after it
+     */
+    record Installed(long height, Hash hash, Membership membership) implements Input {}
+
     /** The connection to a peer was made anew: what was sent before may be lost. */
     record Reconnected(int peer) implements Input {}
 }

@@ -2,6 +2,7 @@ package ariadne.paxos;
 
 import static ariadne.paxos.BrokenInvariant.check;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ class Leader {
         /** The last part of a sync has left, so Accepts may follow. */
         boolean streaming;
         long told;
+        /** Of a doubtful follower that asked; its syncs repeat it. */
+        long life;
         long syncedAtTick = Long.MIN_VALUE / 2;
         long progressAtTick;
 
@@ -30,6 +33,7 @@ class Leader {
             copy.sent = sent;
             copy.streaming = streaming;
             copy.told = told;
+            copy.life = life;
             copy.syncedAtTick = syncedAtTick;
             copy.progressAtTick = progressAtTick;
             return copy;
@@ -39,9 +43,11 @@ class Leader {
     final Ballot ballot;
     /**
      * Height of the first block of this ballot; nothing is decided by this leader below it alone.
+     * Nothing goes on top of a stop block that was adopted, so then it is that block.
      */
     final long first;
     private final Settings settings;
+    private final Membership membership;
     final Acceptor acceptor;
     private final Hasher hasher;
     final Effects out;
@@ -52,17 +58,20 @@ class Leader {
 
     Leader(Ballot ballot, Settings settings, Acceptor acceptor, Hasher hasher, Effects out) {
         this.ballot = ballot;
-        this.first = acceptor.chain.tip() + 1;
+        this.first = acceptor.chain.tip() + (acceptor.chain.stopping() ? 0 : 1);
         this.settings = settings;
+        this.membership = acceptor.chain.membership();
         this.acceptor = acceptor;
         this.hasher = hasher;
         this.out = out;
-        for (int peer : settings.members()) {
+        for (int peer : membership.members()) {
             if (peer != settings.self()) {
                 followers.put(peer, new Progress());
             }
         }
-        append(List.of());
+        if (!acceptor.chain.stopping()) {
+            append(List.of());
+        }
     }
 
     /** For {@link #copy}. */
@@ -70,6 +79,7 @@ class Leader {
         this.ballot = other.ballot;
         this.first = other.first;
         this.settings = other.settings;
+        this.membership = other.membership;
         this.acceptor = acceptor;
         this.hasher = other.hasher;
         this.out = out;
@@ -103,10 +113,28 @@ class Leader {
         return news;
     }
 
-    /** Blocks that fit into the window now. */
+    /** Blocks that fit into the window now; none on top of a stop block. */
     int room() {
-        return (int) Math.max(0,
+        return acceptor.chain.stopping() ? 0 : (int) Math.max(0,
                 settings.windowBlocks() - (acceptor.chain.tip() - acceptor.chain.decided()));
+    }
+
+    /** Fills blocks while there is room, and says how many transactions they took. */
+    int propose(List<byte[]> transactions) {
+        int next = 0;
+        while (next < transactions.size() && room() > 0) {
+            List<byte[]> block = new ArrayList<>();
+            long size = 0;
+            while (next < transactions.size() && block.size() < settings.blockTransactions()) {
+                size += transactions.get(next).length;
+                if (size > settings.blockBytes() && !block.isEmpty()) {
+                    break;
+                }
+                block.add(transactions.get(next++));
+            }
+            append(block);
+        }
+        return next;
     }
 
     /** Puts a block on the chain. */
@@ -130,6 +158,9 @@ class Leader {
      * before and fell behind answers a part of its sync so, which calls for the next part.
      */
     void accepted(int from, long height, Hash hash) {
+        if (height < acceptor.chain.start() - 1) {
+            return; // Said long ago, and compacted since.
+        }
         check(acceptor.chain.holds(height, hash),
                 "node %d accepted %d:%s under %s, which is not our chain",
                 from, height, hash, ballot);
@@ -149,12 +180,31 @@ class Leader {
      * part; a follower that is streamed to says it for every Accept that overtook the sync, hence
      * the pause.
      */
-    void behind(int from, Standing standing, long fits) {
+    void behind(int from, Standing standing, long fits, long life) {
         Progress progress = followers.get(from);
+        progress.life = life;
+        if (beyond(from, standing)) {
+            return;
+        }
         boolean next = !progress.streaming && fits >= progress.sent;
         if (next || now - progress.syncedAtTick >= settings.heartbeatTicks()) {
             sync(from, standing, fits);
         }
+    }
+
+    /**
+     * A follower that learned decided blocks which are not this leader's: a later ballot has
+     * decided them. They are fetched, and end this leader.
+     */
+    private boolean beyond(int from, Standing standing) {
+        Chain chain = acceptor.chain;
+        boolean beyond = standing.decided() > chain.tip()
+                || (standing.tip() == standing.decided() && standing.tip() >= chain.start() - 1
+                        && !chain.holds(standing.tip(), standing.tipHash()));
+        if (beyond) {
+            out.note(new Note.Behind(from, standing.decided()));
+        }
+        return beyond;
     }
 
     /** Sends the follower what it lacks, or the first part of it. */
@@ -166,6 +216,9 @@ class Leader {
 
     private void sync(int to, long parent) {
         Chain chain = acceptor.chain;
+        if (parent < chain.start() - 1) {
+            return; // It learns from the heartbeats how far it is behind, and catches up first.
+        }
         List<Block> part = chain.above(parent, settings.messageBytes());
         long end = parent + part.size();
         Progress progress = followers.get(to);
@@ -175,18 +228,18 @@ class Leader {
         progress.syncedAtTick = now;
         progress.progressAtTick = now;
         out.send(to, new Message.Sync(ballot, parent, chain.hashAt(parent), part,
-                progress.streaming, chain.decided()));
+                progress.streaming, chain.decided(), progress.life));
     }
 
     /**
      * The answer to a heartbeat tells what got lost: a sync never sent, an Accept never answered.
      */
-    void heard(int from, Standing standing) {
+    void heard(int from, Standing standing, boolean votes) {
         Progress progress = followers.get(from);
-        if (standing.promised().above(ballot)) {
+        if (standing.promised().above(ballot) || beyond(from, standing)) {
             return;
         }
-        boolean synced = standing.accepted().equals(ballot);
+        boolean synced = votes && standing.accepted().equals(ballot);
         if (synced) {
             accepted(from, standing.tip(), standing.tipHash());
         }
@@ -225,18 +278,24 @@ class Leader {
         });
     }
 
+    /** The last that the followers hear of this ballot. */
+    void tellDecided() {
+        followers.keySet().forEach(peer ->
+                out.send(peer, new Message.Decided(ballot, acceptor.chain.decided())));
+    }
+
     /**
      * Decided is what a majority accepted under this ballot, once that includes its first block.
      */
     void decide() {
-        long[] heights = new long[settings.members().size()];
+        long[] heights = new long[membership.members().size()];
         int i = 0;
         for (Progress progress : followers.values()) {
             heights[i++] = progress.acked;
         }
         heights[i] = forced;
         Arrays.sort(heights);
-        long height = heights[heights.length - settings.majority()];
+        long height = heights[heights.length - membership.majority()];
         if (height >= first) {
             acceptor.chain.decide(height);
         }

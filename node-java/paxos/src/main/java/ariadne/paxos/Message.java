@@ -29,9 +29,10 @@ public sealed interface Message {
      * @param parent height below the first block; the follower must hold {@code parentHash} there
      * @param last whether the follower holds the leader's whole chain after this part
      * @param decided the leader's decided height
+     * @param answers the {@code life} of the {@link Behind} that asked; 0 when none did
      */
     record Sync(Ballot ballot, long parent, Hash parentHash, List<Block> blocks, boolean last,
-            long decided) implements Message {}
+            long decided, long answers) implements Message {}
 
     /** Phase 2a: blocks on top of the parent, for a follower that was synced in this ballot. */
     record Accept(Ballot ballot, long parent, Hash parentHash, List<Block> blocks, long decided)
@@ -44,8 +45,10 @@ public sealed interface Message {
      * "That does not fit, I stand here": asks the leader for a sync, or for its next part.
      *
      * @param fits height up to which the sender's chain is known to be the leader's
+     * @param life of a doubtful sender, by which it knows an answer to what it asked in this life
+     *     of its process; 0 of any other
      */
-    record Behind(Ballot ballot, Standing standing, long fits) implements Message {}
+    record Behind(Ballot ballot, Standing standing, long fits, long life) implements Message {}
 
     /** The decided height, when nothing else was there to carry it. */
     record Decided(Ballot ballot, long height) implements Message {}
@@ -54,15 +57,28 @@ public sealed interface Message {
      * Every node to every node, always.
      *
      * @param beat number that the answer repeats
+     * @param era of the sender's decided chain
      * @param leads the ballot that the sender leads, ZERO when none
      * @param content see {@link Election}
      */
-    record Heartbeat(long beat, Ballot promised, Ballot leads, boolean content, long decided)
-            implements Message {}
+    record Heartbeat(long beat, int era, Ballot promised, Ballot leads, boolean content,
+            long decided) implements Message {}
 
-    /** The answer to a heartbeat: whoever gets it is heard, and hears. */
-    record HeartbeatAnswer(long beat, Standing standing, Ballot leads, boolean content)
-            implements Message {}
+    /**
+     * The answer to a heartbeat: whoever gets it is heard, and hears.
+     *
+     * @param votes false of a doubtful node, which is no part of any majority
+     */
+    record HeartbeatAnswer(long beat, int era, Standing standing, Ballot leads, boolean content,
+            boolean votes) implements Message {}
+
+    /**
+     * "Your era is over": the answer to whatever comes from an older era.
+     *
+     * @param era of the sender
+     * @param stop height of the stop block that began it
+     */
+    record Over(int era, long stop) implements Message {}
 
     /** A leader asks whether it still leads, for the reads that wait. */
     record Confirm(Ballot ballot, long round) implements Message {}
@@ -82,6 +98,7 @@ public sealed interface Message {
      */
     default boolean claims() {
         return !(this instanceof Accept || this instanceof Sync || this instanceof Refused
-                || this instanceof Confirm || this instanceof ReadAsk || this instanceof Decided);
+                || this instanceof Confirm || this instanceof ReadAsk || this instanceof Decided
+                || this instanceof Over);
     }
 }

@@ -22,6 +22,15 @@ public sealed interface Note {
     /** The node was nominated and cannot stand. */
     record CannotStand(String why) implements Note {}
 
+    /**
+     * Another node is far ahead in decided blocks, or of a newer era: they must be fetched from
+     * it, and come back as {@link Input.Learned} or {@link Input.Installed}.
+     */
+    record Behind(int peer, long decided) implements Note {}
+
+    /** A stop block is decided, and the next era begins. */
+    record NewEra(Membership membership) implements Note {}
+
     /** The read got no height; ask again. */
     record ReadLost(long id) implements Note {}
 }

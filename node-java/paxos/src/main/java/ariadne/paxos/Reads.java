@@ -17,6 +17,7 @@ class Reads {
 
     private final Ballot ballot;
     private final Settings settings;
+    private final Membership membership;
     private final Effects out;
     final Set<Integer> confirmed = new HashSet<>();
     List<Waiting> confirming = new ArrayList<>();
@@ -24,15 +25,16 @@ class Reads {
     long round;
     long index;
 
-    Reads(Ballot ballot, Settings settings, Effects out) {
+    Reads(Ballot ballot, Settings settings, Membership membership, Effects out) {
         this.ballot = ballot;
         this.settings = settings;
+        this.membership = membership;
         this.out = out;
     }
 
     /** For {@link #copy}. */
     Reads(Reads other, Effects out) {
-        this(other.ballot, other.settings, out);
+        this(other.ballot, other.settings, other.membership, out);
         confirmed.addAll(other.confirmed);
         confirming = new ArrayList<>(other.confirming);
         waiting = new ArrayList<>(other.waiting);
@@ -68,7 +70,7 @@ class Reads {
         if (confirming.isEmpty()) {
             return;
         }
-        for (int peer : settings.members()) {
+        for (int peer : membership.members()) {
             if (peer != settings.self() && !confirmed.contains(peer)) {
                 out.send(peer, new Message.Confirm(ballot, round));
             }
@@ -80,7 +82,7 @@ class Reads {
             return;
         }
         confirmed.add(from);
-        if (confirmed.size() >= settings.majority()) {
+        if (confirmed.size() >= membership.majority()) {
             answer(confirming, index);
             confirming = new ArrayList<>();
         }

@@ -1,6 +1,5 @@
 package ariadne.paxos;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,63 +11,22 @@ import java.util.List;
  * Moderately Complex</i>; Ng, Haridi, Carbone, <i>Omni-Paxos</i> (EuroSys '23); Ongaro's thesis,
  * chapter 6.
  */
-public class Replica {
-    protected final Settings settings;
-    protected final Effects out = new Effects();
-    protected final Acceptor acceptor;
-    final Hasher hasher;
-    private final Election election;
-    Candidate candidate;
-    Leader leader;
-    Reads reads;
-    private int follows;
-
+public class Replica extends ReplicaParts {
     /**
      * A replica that starts, for the first time or again.
      *
      * @param saved what its disk holds
      * @param archive decided blocks that are no longer in memory
+     * @param stops tells which blocks change the members
      */
-    public Replica(Settings settings, Saved saved, Archive archive, Hasher hasher, Chance chance) {
-        this.settings = settings;
-        this.hasher = hasher;
-        this.acceptor = newAcceptor(saved, new Chain(saved, archive, out));
-        this.election = newElection(chance);
+    public Replica(Settings settings, Saved saved, Archive archive, Hasher hasher, Stops stops,
+            Chance chance) {
+        super(settings, saved, archive, hasher, stops, chance);
     }
 
     /** A copy that goes its own way; for explorers of the state space. */
     protected Replica(Replica other) {
-        settings = other.settings;
-        hasher = other.hasher;
-        acceptor = newAcceptor(new Saved(other.acceptor.promised, other.acceptor.accepted, 0,
-                Hash.ZERO, List.of()), new Chain(other.acceptor.chain, out));
-        acceptor.copyFrom(other.acceptor);
-        election = other.election.copy();
-        candidate = other.candidate == null
-                ? null : newCandidate(other.candidate.ballot).copyFrom(other.candidate);
-        leader = other.leader == null ? null : other.leader.copy(acceptor, out);
-        reads = other.reads == null ? null : other.reads.copy(out);
-        follows = other.follows;
-    }
-
-    Election newElection(Chance chance) {
-        return new Election(settings, chance);
-    }
-
-    Acceptor newAcceptor(Saved saved, Chain chain) {
-        return new Acceptor(saved, chain, settings.messageBytes(), out);
-    }
-
-    Candidate newCandidate(Ballot ballot) {
-        return new Candidate(ballot, settings, acceptor, out);
-    }
-
-    Leader newLeader(Ballot ballot) {
-        return new Leader(ballot, settings, acceptor, hasher, out);
-    }
-
-    Reads newReads(Ballot ballot) {
-        return new Reads(ballot, settings, out);
+        super(other);
     }
 
     /** Takes one input and returns everything that follows from it. */
@@ -81,7 +39,10 @@ public class Replica {
             case Input.Read read -> read(read.id());
             case Input.Nominate nominate -> nominate();
             case Input.Reconnected reconnected -> reconnected(reconnected.peer());
+            case Input.Learned learned -> learned(learned.blocks());
+            case Input.Installed installed -> installed(installed);
         }
+        newEra();
         if (leader != null) {
             reads.start(leader.established(), acceptor.chain.decided());
             leader.flush();
@@ -100,16 +61,19 @@ public class Replica {
         if (election.beats()) {
             beat();
         }
-        if (election.stands(leads())) {
+        if (acceptor.votes(settings.self()) && election.stands(leads())) {
             stand();
         }
         follow(leader != null ? settings.self() : election.contentLeader());
     }
 
     private void beat() {
-        Message heartbeat = new Message.Heartbeat(election.now(), acceptor.promised, leads(),
-                election.content(leads()), acceptor.chain.decided());
-        for (int peer : settings.members()) {
+        if (!membership().has(settings.self())) {
+            return;
+        }
+        Message heartbeat = new Message.Heartbeat(election.now(), era, acceptor.promised,
+                leads(), election.content(leads()), acceptor.chain.decided());
+        for (int peer : membership().members()) {
             if (peer != settings.self()) {
                 out.send(peer, heartbeat);
             }
@@ -123,6 +87,29 @@ public class Replica {
     }
 
     private void receive(int from, Message message) {
+        if (ofThisEra(from, message)) {
+            take(from, message);
+        }
+        yieldTo(acceptor.promised);
+    }
+
+    /**
+     * Only what members say in the era of the own decided chain is taken. An older era is told
+     * that it is over; of a newer one the decided blocks must be fetched first.
+     */
+    boolean ofThisEra(int from, Message message) {
+        int its = Eras.of(message, era);
+        long ahead = Eras.decided(message) - acceptor.chain.decided();
+        if (its < era && !(message instanceof Message.Over)) {
+            out.send(from, new Message.Over(era, membership().since()));
+        }
+        if (its > era || (its == era && ahead > settings.catchUpBlocks())) {
+            out.note(new Note.Behind(from, Eras.decided(message)));
+        }
+        return its == era && membership().has(from);
+    }
+
+    private void take(int from, Message message) {
         switch (message) {
             case Message.Prepare m -> prepare(from, m);
             case Message.Promise m -> promise(from, m);
@@ -138,8 +125,8 @@ public class Replica {
             case Message.Confirmed m -> confirmed(from, m);
             case Message.ReadAsk m -> readAsk(from, m);
             case Message.ReadAnswer m -> readAnswer(m);
+            case Message.Over m -> { } // Of this era, so nothing new.
         }
-        yieldTo(acceptor.promised);
     }
 
     private void prepare(int from, Message.Prepare m) {
@@ -161,12 +148,13 @@ public class Replica {
 
     /** A promise after the adoption changes nothing; it says where that follower's sync begins. */
     void late(int from, Message.Promise m) {
-        leader.behind(from, m.standing(), m.standing().decided());
+        leader.behind(from, m.standing(), m.standing().decided(), 0);
     }
 
     /** Adopts once a majority has promised, and opens phase 2. */
     private void lead() {
-        if (candidate == null || !candidate.won()) {
+        if (candidate == null || candidate.membership.era() != membership().era()
+                || !candidate.won()) {
             return;
         }
         Candidate won = candidate;
@@ -197,29 +185,31 @@ public class Replica {
 
     private void behind(int from, Message.Behind m) {
         if (leads().equals(m.ballot())) {
-            leader.behind(from, m.standing(), m.fits());
+            leader.behind(from, m.standing(), m.fits(), m.life());
         }
     }
 
     private void heartbeat(int from, Message.Heartbeat m) {
         election.heard(from, m.promised(), m.leads(), m.content());
         acceptor.decided(m.leads(), m.decided());
-        out.send(from, new Message.HeartbeatAnswer(
-                m.beat(), acceptor.standing(), leads(), election.content(leads())));
+        out.send(from, new Message.HeartbeatAnswer(m.beat(), era, acceptor.standing(), leads(),
+                election.content(leads()), acceptor.votes(settings.self())));
     }
 
     private void heartbeatAnswer(int from, Message.HeartbeatAnswer m) {
         election.heard(from, m.standing().promised(), m.leads(), m.content());
-        election.answered(from, m.beat());
+        if (m.votes()) {
+            election.answered(from, m.beat());
+        }
         if (leader != null) {
-            leader.heard(from, m.standing());
+            leader.heard(from, m.standing(), m.votes());
             established();
         }
     }
 
     /** A node confirms only a ballot not below its promise. */
     void confirm(int from, Message.Confirm m) {
-        if (!m.ballot().below(acceptor.promised)) {
+        if (!m.ballot().below(acceptor.promised) && acceptor.votes(settings.self())) {
             out.send(from, new Message.Confirmed(m.ballot(), m.round()));
         }
     }
@@ -253,19 +243,7 @@ public class Replica {
     }
 
     private void propose(List<byte[]> transactions) {
-        int next = 0;
-        while (leader != null && next < transactions.size() && leader.room() > 0) {
-            List<byte[]> block = new ArrayList<>();
-            long size = 0;
-            while (next < transactions.size() && block.size() < settings.blockTransactions()) {
-                size += transactions.get(next).length;
-                if (size > settings.blockBytes() && !block.isEmpty()) {
-                    break;
-                }
-                block.add(transactions.get(next++));
-            }
-            leader.append(block);
-        }
+        int next = leader == null ? 0 : leader.propose(transactions);
         if (next < transactions.size()) {
             out.note(new Note.NotTaken(
                     List.copyOf(transactions.subList(next, transactions.size())), follows,
@@ -288,10 +266,13 @@ public class Replica {
         if (leader != null) {
             return;
         }
-        if (election.reachesMajority()) {
+        if (acceptor.votes(settings.self()) && election.reachesMajority()) {
             stand();
         } else {
-            out.note(new Note.CannotStand("node " + settings.self() + " reaches no majority"));
+            out.note(new Note.CannotStand("node " + settings.self()
+                    + (!membership().has(settings.self()) ? " is no member"
+                            : acceptor.doubtful ? " may lack blocks that it accepted"
+                            : " reaches no majority")));
         }
     }
 
@@ -310,7 +291,7 @@ public class Replica {
     Ballot nextBallot() {
         Ballot seen = election.greatest().above(acceptor.promised)
                 ? election.greatest() : acceptor.promised;
-        return new Ballot(seen.era(), seen.round() + 1, settings.self());
+        return new Ballot(era, seen.era() < era ? 1 : seen.round() + 1, settings.self());
     }
 
     private void reconnected(int peer) {
@@ -320,7 +301,9 @@ public class Replica {
     }
 
     private void answer(int to, Message message) {
-        out.send(to, message);
+        if (message != null) {
+            out.send(to, message);
+        }
     }
 
     /** Steps down in the very step in which a higher ballot was promised. */
@@ -341,6 +324,52 @@ public class Replica {
         leader = null;
     }
 
+    /** Blocks that the others decided. A leader that does not hold them leads no more. */
+    private void learned(List<Block> blocks) {
+        Chain chain = acceptor.chain;
+        for (Block block : blocks) {
+            if (leader != null && block.height() > chain.decided()
+                    && !chain.holds(block.height(), block.hash())) {
+                stepDown(acceptor.promised);
+            }
+        }
+        acceptor.learn(blocks);
+    }
+
+    private void installed(Input.Installed snapshot) {
+        boolean held = acceptor.chain.holds(snapshot.height(), snapshot.hash());
+        if (leader != null && snapshot.height() > acceptor.chain.decided() && !held) {
+            stepDown(acceptor.promised);
+        }
+        acceptor.chain.install(snapshot.height(), snapshot.hash(), snapshot.membership());
+    }
+
+    /**
+     * A stop block is decided: in this very step nobody leads or stands in the old era any more,
+     * and reads of it die. Whoever led tells the old members, then stands in the new era at once.
+     */
+    private void newEra() {
+        Membership now = membership();
+        if (now.era() == era) {
+            return;
+        }
+        era = now.era();
+        election.among(now);
+        out.note(new Note.NewEra(now));
+        boolean led = leader != null;
+        if (led) {
+            leader.tellDecided();
+            stepDown(acceptor.promised);
+        }
+        if (candidate != null) {
+            out.note(new Note.SteppedDown(candidate.ballot, acceptor.promised));
+            candidate = null;
+        }
+        if (led && acceptor.votes(settings.self())) {
+            stand();
+        }
+    }
+
     private void follow(int now) {
         if (now != follows) {
             follows = now;
@@ -354,39 +383,5 @@ public class Replica {
             follow(settings.self());
             out.note(new Note.Leads(leader.ballot));
         }
-    }
-
-    /** The ballot that this node leads, ZERO when it does not. */
-    public final Ballot leads() {
-        return leader == null ? Ballot.ZERO : leader.ballot;
-    }
-
-    /** The ballot that this node stands under, ZERO when it does not. */
-    public final Ballot standsUnder() {
-        return candidate == null ? Ballot.ZERO : candidate.ballot;
-    }
-
-    /** Id of the node believed to lead, 0 when none is known. */
-    public final int follows() {
-        return follows;
-    }
-
-    /** Blocks that a proposal may fill now; 0 when this node does not lead. */
-    public final int room() {
-        return leader == null ? 0 : leader.room();
-    }
-
-    public final Standing standing() {
-        return acceptor.standing();
-    }
-
-    /** The block at a height between 1 and the tip. */
-    public final Block block(long height) {
-        return acceptor.chain.at(height);
-    }
-
-    /** Whether heartbeats go both ways between this node and the peer. */
-    public final boolean neighbour(int peer) {
-        return election.neighbour(peer);
     }
 }

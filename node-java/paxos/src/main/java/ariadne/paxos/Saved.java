@@ -10,11 +10,16 @@ import java.util.List;
  * @param decided last decided height recorded; the true one may be greater
  * @param baseHash hash of the block at {@code decided}
  * @param suffix the blocks above {@code decided}, lowest first
+ * @param membership after the block at {@code decided}
+ * @param doubtful whether blocks that this node accepted may be missing: then it votes for nothing
+ *     before a whole sync
  */
 public record Saved(
-        Ballot promised, Ballot accepted, long decided, Hash baseHash, List<Block> suffix) {
-    /** A freshly formatted disk. */
-    public static Saved fresh(Hash genesis) {
-        return new Saved(Ballot.ZERO, Ballot.ZERO, 0, genesis, List.of());
+        Ballot promised, Ballot accepted, long decided, Hash baseHash, List<Block> suffix,
+        Membership membership, boolean doubtful) {
+    /** A freshly formatted disk of a cluster with these members. */
+    public static Saved fresh(Hash genesis, List<Integer> members) {
+        return new Saved(Ballot.ZERO, Ballot.ZERO, 0, genesis, List.of(),
+                Membership.first(members), false);
     }
 }

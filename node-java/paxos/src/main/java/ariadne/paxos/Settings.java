@@ -1,33 +1,25 @@
 package ariadne.paxos;
 
-import java.util.List;
-
 /**
  * What a replica is told at birth.
  *
- * @param self this node's id, one of {@code members}
- * @param members ids of all nodes, 1 or more each
+ * @param self this node's id, 1 or more
  * @param heartbeatTicks between two heartbeats
  * @param electionTicks without an answer after which a peer no longer counts as a neighbour
  * @param windowBlocks undecided blocks that a leader keeps in flight
  * @param blockTransactions that one block carries at most
  * @param blockBytes of transactions that one block carries at most
  * @param messageBytes of blocks that one message carries at most, save for its first block
+ * @param catchUpBlocks that another node may be ahead in decided blocks before they are fetched
+ *     from it; at least twice as many always stand in the log below the decided height
  */
-public record Settings(int self, List<Integer> members, int heartbeatTicks, int electionTicks,
-        int windowBlocks, int blockTransactions, long blockBytes, long messageBytes) {
+public record Settings(int self, int heartbeatTicks, int electionTicks, int windowBlocks,
+        int blockTransactions, long blockBytes, long messageBytes, int catchUpBlocks) {
     public Settings {
-        members = members.stream().sorted().distinct().toList();
-        BrokenInvariant.check(members.contains(self), "node %d is no member of %s", self, members);
-        BrokenInvariant.check(members.getFirst() > 0, "ids start at 1: %s", members);
+        BrokenInvariant.check(self > 0, "ids start at 1: %d", self);
         BrokenInvariant.check(heartbeatTicks > 0 && electionTicks > heartbeatTicks,
                 "heartbeat %d, election %d", heartbeatTicks, electionTicks);
         BrokenInvariant.check(windowBlocks > 0 && blockTransactions > 0 && blockBytes > 0
-                && messageBytes > 0, "limits must be positive");
-    }
-
-    /** How many nodes are a majority. */
-    public int majority() {
-        return members.size() / 2 + 1;
+                && messageBytes > 0 && catchUpBlocks > 0, "limits must be positive");
     }
 }

@@ -48,7 +48,7 @@ class AcceptRulesTest {
         Disk disk = disk(B1, X.subList(0, 1), 0);
         new Bench(3, disk).receive(1,
                 new Message.Accept(B1, 2, X.get(1).hash(), X.subList(2, 3), 1))
-                .answers(1, new Message.Behind(B1, standing(disk), 0)).changesNothing();
+                .answers(1, new Message.Behind(B1, standing(disk), 0, 0)).changesNothing();
     }
 
     @Test
@@ -56,7 +56,7 @@ class AcceptRulesTest {
         Disk disk = disk(B1, X.subList(0, 2), 0);
         new Bench(3, disk).receive(1,
                 new Message.Accept(B1, 2, Y.get(1).hash(), Y.subList(2, 3), 1))
-                .answers(1, new Message.Behind(B1, standing(disk), 0)).changesNothing();
+                .answers(1, new Message.Behind(B1, standing(disk), 0, 0)).changesNothing();
     }
 
     @Test
@@ -64,7 +64,7 @@ class AcceptRulesTest {
         Disk disk = disk(B1, X.subList(0, 1), 0).with(promised(B2));
         new Bench(3, disk).receive(2,
                 new Message.Accept(B2, 1, X.get(0).hash(), X.subList(1, 2), 1))
-                .answers(2, new Message.Behind(B2, standing(disk), 0)).changesNothing();
+                .answers(2, new Message.Behind(B2, standing(disk), 0, 0)).changesNothing();
     }
 
     @Test
@@ -81,9 +81,9 @@ class AcceptRulesTest {
         bench.persists(appended(block)).sends(to(2, new Message.Accept(
                 B1, 1, X.get(0).hash(), List.of(block), 1)));
         bench.step(new Input.Tick()).step(new Input.Tick());
-        bench.receive(2, new Message.Behind(B1, standing(disk(B1, X.subList(0, 1), 1)), 1))
+        bench.receive(2, new Message.Behind(B1, standing(disk(B1, X.subList(0, 1), 1)), 1, 0))
                 .sends(to(2, new Message.Sync(
-                        B1, 1, X.get(0).hash(), List.of(block), true, 1)));
+                        B1, 1, X.get(0).hash(), List.of(block), true, 1, 0)));
     }
 
     @Test
@@ -92,9 +92,9 @@ class AcceptRulesTest {
         bench.step(new Input.Reconnected(2)).sends();
         bench.step(new Input.Propose(List.of(new byte[1]))).sends();
         bench.receive(2, new Message.HeartbeatAnswer(
-                0, standing(disk(B1, X.subList(0, 1), 1)), Ballot.ZERO, true));
+                0, 0, standing(disk(B1, X.subList(0, 1), 1)), Ballot.ZERO, true, true));
         bench.sends(to(2, new Message.Sync(
-                B1, 1, X.get(0).hash(), List.of(bench.replica.block(2)), true, 1)));
+                B1, 1, X.get(0).hash(), List.of(bench.replica.block(2)), true, 1, 0)));
         bench.step(new Input.Propose(List.of(new byte[2])));
         bench.sends(to(2, new Message.Accept(B1, 2, bench.replica.block(2).hash(),
                 List.of(bench.replica.block(3)), 1)));

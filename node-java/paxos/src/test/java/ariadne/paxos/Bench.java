@@ -21,10 +21,14 @@ final class Bench {
     /** What the last step returned. */
     Output output;
 
-    Bench(int self, Disk disk, long messageBytes) {
+    Bench(int self, Saved saved, Disk disk, Stops stops, long messageBytes) {
         this.self = self;
-        replica = new Replica(new Settings(self, List.of(1, 2, 3), 2, 5, 4, 2, 1000, messageBytes),
-                disk.saved(), disk.archive(), HASHER, bound -> 0);
+        replica = new Replica(new Settings(self, 2, 5, 4, 2, 1000, messageBytes, 1000), saved,
+                disk.archive(), HASHER, stops, bound -> 0);
+    }
+
+    Bench(int self, Disk disk, long messageBytes) {
+        this(self, disk.saved(), disk, Stops.none(), messageBytes);
     }
 
     Bench(int self, Disk disk) {
@@ -69,8 +73,8 @@ final class Bench {
     }
 
     void nominate() {
-        receive(self == 1 ? 2 : 1,
-                new Message.HeartbeatAnswer(0, standing(Disk.EMPTY), Ballot.ZERO, false));
+        receive(self == 1 ? 2 : 1, new Message.HeartbeatAnswer(0, replica.membership().era(),
+                standing(Disk.EMPTY), Ballot.ZERO, false, true));
         step(new Input.Nominate());
     }
 

@@ -35,15 +35,15 @@ class DecidedRulesTest {
     @Test
     void aHeartbeatOfANodeThatDoesNotLeadDecidesNothing() {
         Disk part = new Disk(B1, Ballot.ZERO, X.subList(0, 1), 0);
-        new Bench(3, part).receive(2, new Message.Heartbeat(0, B2, Ballot.ZERO, false, 1))
+        new Bench(3, part).receive(2, new Message.Heartbeat(0, 0, B2, Ballot.ZERO, false, 1))
                 .answers(2, new Message.HeartbeatAnswer(
-                        0, standing(part), Ballot.ZERO, false)).changesNothing();
+                        0, 0, standing(part), Ballot.ZERO, false, true)).changesNothing();
     }
 
     @Test
     void aHeartbeatOfTheLeaderBringsTheDecidedHeight() {
         new Bench(3, disk(B1, X.subList(0, 2), 0))
-                .receive(1, new Message.Heartbeat(0, B1, B1, true, 1)).decides(X.get(0));
+                .receive(1, new Message.Heartbeat(0, 0, B1, B1, true, 1)).decides(X.get(0));
     }
 
     @Test

@@ -14,6 +14,8 @@ record Disk(Ballot promised, Ballot accepted, List<Block> chain, long decided) {
             case Durable.Rewound r -> new Disk(promised, accepted,
                     List.copyOf(chain.subList(0, (int) r.height())), decided);
             case Durable.Decided d -> new Disk(promised, accepted, chain, d.height());
+            case Durable.Sound s -> this;
+            case Durable.Installed i -> throw new AssertionError(i);
             case Durable.Appended a -> {
                 BrokenInvariant.check(a.block().height() == chain.size() + 1
                         && a.block().parent().equals(hashAt(chain.size())), "a gap on the disk");
@@ -37,8 +39,12 @@ record Disk(Ballot promised, Ballot accepted, List<Block> chain, long decided) {
     }
 
     Saved saved() {
+        return saved(Membership.first(List.of(1, 2, 3)), false);
+    }
+
+    Saved saved(Membership membership, boolean doubtful) {
         return new Saved(promised, accepted, decided, hashAt((int) decided),
-                chain.subList((int) decided, chain.size()));
+                chain.subList((int) decided, chain.size()), membership, doubtful);
     }
 
     Archive archive() {

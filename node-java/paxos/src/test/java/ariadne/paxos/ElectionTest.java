@@ -141,11 +141,11 @@ class ElectionTest {
 
         @Override
         Replica replica(Settings settings, Disk disk) {
-            return new Replica(settings, disk.saved(), disk.archive(), new Rules(),
+            return new Replica(settings, saved(disk), disk.archive(), new Rules(), Stops.none(),
                     new Random(settings.self())::nextInt) {
                 @Override
                 Election newElection(Chance chance) {
-                    return new Election(settings, chance) {
+                    return new Election(settings, membership(), chance) {
                         @Override
                         boolean contentNeighbour() {
                             return false;

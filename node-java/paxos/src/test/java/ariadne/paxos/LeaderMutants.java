@@ -185,13 +185,13 @@ final class LeaderMutants {
 
     private static class EarlyReads extends Rules {
         @Override
-        Reads reads(Ballot ballot, Settings settings, Effects out) {
-            return new Early(ballot, settings, out);
+        Reads reads(Ballot ballot, Settings settings, Membership membership, Effects out) {
+            return new Early(ballot, settings, membership, out);
         }
 
         private static final class Early extends Reads {
-            Early(Ballot ballot, Settings settings, Effects out) {
-                super(ballot, settings, out);
+            Early(Ballot ballot, Settings settings, Membership membership, Effects out) {
+                super(ballot, settings, membership, out);
             }
 
             Early(Early other, Effects out) {
@@ -212,13 +212,13 @@ final class LeaderMutants {
 
     private static class JoiningReads extends Rules {
         @Override
-        Reads reads(Ballot ballot, Settings settings, Effects out) {
-            return new Joining(ballot, settings, out);
+        Reads reads(Ballot ballot, Settings settings, Membership membership, Effects out) {
+            return new Joining(ballot, settings, membership, out);
         }
 
         private static final class Joining extends Reads {
-            Joining(Ballot ballot, Settings settings, Effects out) {
-                super(ballot, settings, out);
+            Joining(Ballot ballot, Settings settings, Membership membership, Effects out) {
+                super(ballot, settings, membership, out);
             }
 
             Joining(Joining other, Effects out) {

@@ -22,7 +22,7 @@ class LeadingRulesTest {
     @Test
     void aNewLeaderPutsABlockOfItsOwnBallotOnTheChain() {
         Bench.elected().persists(accepted(B1), appended(X.get(0)))
-                .answers(2, new Message.Sync(B1, 0, Hash.ZERO, X.subList(0, 1), true, 0))
+                .answers(2, new Message.Sync(B1, 0, Hash.ZERO, X.subList(0, 1), true, 0, 0))
                 .decides().notes();
     }
 
@@ -63,7 +63,7 @@ class LeadingRulesTest {
     @Test
     void aHigherBallotLearnedThroughASyncDeposesAndIsNotLedUnder() {
         Bench bench = Bench.leader();
-        bench.receive(2, new Message.Sync(B2, 1, X.get(0).hash(), Y.subList(1, 2), true, 1))
+        bench.receive(2, new Message.Sync(B2, 1, X.get(0).hash(), Y.subList(1, 2), true, 1, 0))
                 .notes(new Note.SteppedDown(B1, B2));
         bench.step(new Input.Propose(List.of(new byte[1]))).persists().sends();
         bench.step(new Input.Nominate())
@@ -140,11 +140,11 @@ class LeadingRulesTest {
         Standing s = standing(Disk.EMPTY);
         assertThat(List.<Message>of(new Message.Prepare(B1, 0),
                 new Message.Promise(B1, s, List.of()), new Message.Accepted(B1, 0, Hash.ZERO),
-                new Message.Behind(B1, s, 0), new Message.Confirmed(B1, 1),
-                new Message.Heartbeat(0, B1, B1, true, 0),
-                new Message.HeartbeatAnswer(0, s, B1, true))).allMatch(Message::claims);
+                new Message.Behind(B1, s, 0, 0), new Message.Confirmed(B1, 1),
+                new Message.Heartbeat(0, 0, B1, B1, true, 0),
+                new Message.HeartbeatAnswer(0, 0, s, B1, true, true))).allMatch(Message::claims);
         assertThat(List.<Message>of(
-                new Message.Sync(B1, 0, Hash.ZERO, List.of(), true, 0),
+                new Message.Sync(B1, 0, Hash.ZERO, List.of(), true, 0, 0),
                 new Message.Accept(B1, 0, Hash.ZERO, List.of(), 0))).noneMatch(Message::claims);
     }
 }

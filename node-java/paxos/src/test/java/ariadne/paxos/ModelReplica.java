@@ -13,7 +13,7 @@ class ModelReplica extends Replica {
     private Ballot planned = Ballot.ZERO;
 
     ModelReplica(Settings settings, Saved saved, Archive archive, Rules rules) {
-        super(settings, saved, archive, rules, bound -> 0);
+        super(settings, saved, archive, rules, Stops.none(), bound -> 0);
     }
 
     ModelReplica(ModelReplica other) {
@@ -45,7 +45,7 @@ class ModelReplica extends Replica {
 
     @Override
     Reads newReads(Ballot ballot) {
-        return rules().reads(ballot, settings, out);
+        return rules().reads(ballot, settings, membership(), out);
     }
 
     @Override
@@ -61,7 +61,7 @@ class ModelReplica extends Replica {
 
     /** What this node says of itself between two heartbeats. */
     Message heartbeat() {
-        return new Message.Heartbeat(0, acceptor.promised, leads(), false,
+        return new Message.Heartbeat(0, 0, acceptor.promised, leads(), false,
                 acceptor.chain.decided());
     }
 

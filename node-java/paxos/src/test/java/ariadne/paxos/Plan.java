@@ -52,6 +52,6 @@ record Plan(List<Disk> start, List<Ballot> ballots, int proposals, int crashes, 
     }
 
     Settings settings(int self) {
-        return new Settings(self, List.of(1, 2, 3), 1, 2, 100, 10, 1000, parts ? 1 : 100_000);
+        return new Settings(self, 1, 2, 100, 10, 1000, parts ? 1 : 100_000, 1000);
     }
 }

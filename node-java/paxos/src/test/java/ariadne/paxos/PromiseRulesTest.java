@@ -107,7 +107,7 @@ class PromiseRulesTest {
     void aPromiseAfterTheAdoptionIsSyncedAndNotAdopted() {
         Bench bench = Bench.leader();
         bench.receive(3, promise(B1, new Disk(B1, new Ballot(0, 0, 3), Y.subList(0, 2), 0)))
-                .answers(3, new Message.Sync(B1, 0, Hash.ZERO, X.subList(0, 1), true, 1))
+                .answers(3, new Message.Sync(B1, 0, Hash.ZERO, X.subList(0, 1), true, 1, 0))
                 .changesNothing();
     }
 

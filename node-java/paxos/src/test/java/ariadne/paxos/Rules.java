@@ -47,8 +47,8 @@ class Rules implements Hasher {
         return new EagerLeader(ballot, settings, acceptor, out);
     }
 
-    Reads reads(Ballot ballot, Settings settings, Effects out) {
-        return new Reads(ballot, settings, out);
+    Reads reads(Ballot ballot, Settings settings, Membership membership, Effects out) {
+        return new Reads(ballot, settings, membership, out);
     }
 
     /** Whether a message waits for the force. */
@@ -89,15 +89,15 @@ class Rules implements Hasher {
         }
 
         @Override
-        void behind(int from, Standing standing, long fits) {
+        void behind(int from, Standing standing, long fits, long life) {
             tick(now + 1000);
-            super.behind(from, standing, fits);
+            super.behind(from, standing, fits, life);
         }
 
         @Override
-        void heard(int from, Standing standing) {
+        void heard(int from, Standing standing, boolean votes) {
             tick(now + 1000);
-            super.heard(from, standing);
+            super.heard(from, standing, votes);
         }
     }
 }

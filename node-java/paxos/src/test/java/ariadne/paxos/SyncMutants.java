@@ -55,7 +55,7 @@ final class SyncMutants {
         @Override
         Message sync(Message.Sync m) {
             return super.sync(new Message.Sync(
-                    m.ballot(), m.parent(), m.parentHash(), m.blocks(), true, m.decided()));
+                    m.ballot(), m.parent(), m.parentHash(), m.blocks(), true, m.decided(), 0));
         }
     }
 

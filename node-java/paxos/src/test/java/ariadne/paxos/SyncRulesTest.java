@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Sentence 2: how a follower's chain is brought to its leader's. */
 class SyncRulesTest {
     private static final Message.Sync WHOLE =
-            new Message.Sync(B2, 0, Hash.ZERO, Y.subList(0, 3), true, 1);
+            new Message.Sync(B2, 0, Hash.ZERO, Y.subList(0, 3), true, 1, 0);
 
     @Test
     void theRecordsAreThePromiseTheRewindToTheCommonPrefixTheBlocksAndTheBallotLast() {
@@ -50,12 +50,12 @@ class SyncRulesTest {
     @Test
     void aPartIsPutInPlaceAndAcceptsNothing() {
         Bench bench = new Bench(3, disk(B1, X, 1));
-        bench.receive(2, new Message.Sync(B2, 1, X.get(0).hash(), Y.subList(1, 2), false, 1))
+        bench.receive(2, new Message.Sync(B2, 1, X.get(0).hash(), Y.subList(1, 2), false, 1, 0))
                 .persists(promised(B2), rewound(1), appended(Y.get(1)))
-                .answers(2, new Message.Behind(B2, bench.replica.standing(), 2))
+                .answers(2, new Message.Behind(B2, bench.replica.standing(), 2, 0))
                 .decides().notes();
         assertThat(bench.replica.standing().accepted()).isEqualTo(B1);
-        bench.receive(2, new Message.Sync(B2, 2, Y.get(1).hash(), Y.subList(2, 3), true, 2))
+        bench.receive(2, new Message.Sync(B2, 2, Y.get(1).hash(), Y.subList(2, 3), true, 2, 0))
                 .persists(appended(Y.get(2)), accepted(B2), decided(2))
                 .answers(2, new Message.Accepted(B2, 3, Y.get(2).hash()));
     }
@@ -63,9 +63,9 @@ class SyncRulesTest {
     @Test
     void aPartWhoseParentIsNotHeldIsAnsweredWithTheStanding() {
         Bench bench = new Bench(3, disk(B1, X, 1));
-        bench.receive(2, new Message.Sync(B2, 2, Y.get(1).hash(), Y.subList(2, 3), true, 2))
+        bench.receive(2, new Message.Sync(B2, 2, Y.get(1).hash(), Y.subList(2, 3), true, 2, 0))
                 .persists(promised(B2))
-                .answers(2, new Message.Behind(B2, bench.replica.standing(), 1));
+                .answers(2, new Message.Behind(B2, bench.replica.standing(), 1, 0));
     }
 
     @Test
@@ -83,7 +83,8 @@ class SyncRulesTest {
 
     @Test
     void aSyncBelowTheDecidedHeightIsABrokenInvariant() {
-        Bench bench = new Bench(3, disk(B1, X, 2));
+        Bench bench = new Bench(3, disk(B1, X, 0));
+        bench.receive(1, new Message.Decided(B1, 2)).decides(X.get(0), X.get(1));
         assertThatThrownBy(() -> bench.receive(2, WHOLE)).isInstanceOf(BrokenInvariant.class);
     }
 
@@ -93,10 +94,10 @@ class SyncRulesTest {
         bench.nominate();
         Ballot own = bench.replica.standsUnder();
         bench.receive(2, promise(own, new Disk(own, Ballot.ZERO, List.of(), 0)))
-                .sends(to(2, new Message.Sync(own, 0, Hash.ZERO, X.subList(0, 1), false, 1)));
+                .sends(to(2, new Message.Sync(own, 0, Hash.ZERO, X.subList(0, 1), false, 1, 0)));
         Standing part = standing(new Disk(own, Ballot.ZERO, X.subList(0, 1), 0));
-        bench.receive(2, new Message.Behind(own, part, 1)).sends(to(2,
-                new Message.Sync(own, 1, X.get(0).hash(), X.subList(1, 2), false, 1)));
+        bench.receive(2, new Message.Behind(own, part, 1, 0)).sends(to(2,
+                new Message.Sync(own, 1, X.get(0).hash(), X.subList(1, 2), false, 1, 0)));
     }
 
     @Test
@@ -109,12 +110,12 @@ class SyncRulesTest {
         byte[] t = new byte[1];
         bench.step(new Input.Propose(List.of(t, t, t))).sends();
         bench.receive(2, new Message.HeartbeatAnswer(
-                0, standing(disk(B1, X.subList(0, 1), 0)), Ballot.ZERO, false));
+                0, 0, standing(disk(B1, X.subList(0, 1), 0)), Ballot.ZERO, false, true));
         Block second = bench.replica.block(2);
         bench.sends(to(2, new Message.Sync(
-                B1, 1, X.get(0).hash(), List.of(second), false, 0)));
+                B1, 1, X.get(0).hash(), List.of(second), false, 0, 0)));
         bench.receive(2, new Message.Accepted(B1, 2, second.hash())).sends(to(2,
                 new Message.Sync(
-                        B1, 2, second.hash(), List.of(bench.replica.block(3)), true, 0)));
+                        B1, 2, second.hash(), List.of(bench.replica.block(3)), true, 0, 0)));
     }
 }

@@ -33,6 +33,8 @@ final class Words {
             case Durable.Rewound r -> "rewound to " + r.height();
             case Durable.Appended r -> "block " + of(r.block());
             case Durable.Decided r -> "decided " + r.height();
+            case Durable.Installed r -> "installed " + r.height();
+            case Durable.Sound r -> "sound";
         };
     }
 
@@ -44,6 +46,9 @@ final class Words {
             case Note.Follows n -> "follows " + n.leader();
             case Note.ReadAt n -> "read " + n.id() + " at " + n.height();
             case Note.ReadLost n -> "read " + n.id() + " lost";
+            case Note.Behind n -> "behind " + n.peer() + ", which decided " + n.decided();
+            case Note.NewEra n -> "era " + n.membership().era() + " of "
+                    + n.membership().members() + " since " + n.membership().since();
             case Note.CannotStand n -> "cannot stand: " + n.why();
         };
     }
@@ -65,6 +70,7 @@ final class Words {
             case Message.Decided m -> "Decided " + m.ballot() + " " + m.height();
             case Message.Heartbeat m -> "Heartbeat " + m.beat();
             case Message.HeartbeatAnswer m -> "HeartbeatAnswer " + m.beat();
+            case Message.Over m -> "Over " + m.era() + " since " + m.stop();
             case Message.Confirm m -> "Confirm " + m.ballot() + " round " + m.round();
             case Message.Confirmed m -> "Confirmed " + m.ballot() + " round " + m.round();
             case Message.ReadAsk m -> "ReadAsk " + m.id();

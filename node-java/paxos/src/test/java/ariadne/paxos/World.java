@@ -47,13 +47,16 @@ class World {
     }
 
     Replica replica(Settings settings, Disk disk) {
-        return new Replica(settings, disk.saved(), disk.archive(), new Rules(), chance);
+        return new Replica(settings, saved(disk), disk.archive(), new Rules(), Stops.none(), chance);
+    }
+
+    final Saved saved(Disk disk) {
+        return disk.saved(
+                Membership.first(IntStream.rangeClosed(1, size).boxed().toList()), false);
     }
 
     private Settings settings(int self) {
-        return new Settings(self, IntStream.rangeClosed(1, size).boxed().toList(), 2,
-                electionTicks,
-                8, 2, 1000, messageBytes);
+        return new Settings(self, 2, electionTicks, 8, 2, 1000, messageBytes, 1000);
     }
 
     Node node(int self) {

@@ -13,7 +13,7 @@ import ariadne.paxos.Settings;
 class Build {
     Replica replica(Settings settings, Saved saved, Archive archive, Hasher hasher,
             Chance chance) {
-        return new Replica(settings, saved, archive, hasher, chance);
+        return new Replica(settings, saved, archive, hasher, Stops.none(), chance);
     }
 
     /** Whether a message waits for the force. */

@@ -96,9 +96,8 @@ final class Node implements Network.Port {
         world.oracle().started(id, disk.forced());
         world.trace().event(id, "starts", disk.forced().decided(), life);
         Settings settings = new Settings(id,
-                IntStream.rangeClosed(1, plan.nodes()).boxed().toList(),
                 Plan.HEARTBEAT_TICKS, Plan.ELECTION_TICKS, limits.windowBlocks(),
-                limits.blockTransactions(), limits.blockBytes(), limits.messageBytes());
+                limits.blockTransactions(), limits.blockBytes(), limits.messageBytes(), 1000);
         replica = world.build().replica(settings, disk.forced().saved(), disk.forced()::block,
                 new QuickHasher(), new Dice(world.seed(), "replica/" + id + "/" + life));
         state = 0;

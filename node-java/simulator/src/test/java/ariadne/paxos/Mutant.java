@@ -126,7 +126,7 @@ public enum Mutant {
                 @Override
                 Message sync(Message.Sync m) {
                     return super.sync(new Message.Sync(m.ballot(), m.parent(), m.parentHash(),
-                            m.blocks(), true, m.decided()));
+                            m.blocks(), true, m.decided(), 0));
                 }
             };
         }
@@ -164,7 +164,7 @@ public enum Mutant {
     public Replica replica(Settings settings, Saved saved, Archive archive, Hasher hasher,
             Chance chance) {
         Mutant rule = this;
-        return new Replica(settings, saved, archive, hasher, chance) {
+        return new Replica(settings, saved, archive, hasher, Stops.none(), chance) {
             private Parts parts() {
                 return new Parts(this.settings, acceptor, hasher, out);
             }

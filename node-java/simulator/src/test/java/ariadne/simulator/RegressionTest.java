@@ -74,14 +74,14 @@ class RegressionTest {
     void partOfASyncHeldUnderNoBallotIsNotDecidedByAHeartbeat() {
         Block first = new QuickHasher().block(1, QuickHasher.genesis(), List.of());
         Replica replica = new Replica(
-                new Settings(1, List.of(1, 2, 3, 4, 5), 5, 20, 8, 8, 1000, 300),
-                Saved.fresh(QuickHasher.genesis()), height -> first, new QuickHasher(), b -> 0);
+                new Settings(1, 5, 20, 8, 8, 1000, 300, 1000),
+                Saved.fresh(QuickHasher.genesis()), height -> first, new QuickHasher(), Stops.none(), b -> 0);
         Ballot ballot = new Ballot(0, 1, 2);
         replica.step(new Input.Received(2, new Message.Sync(
-                ballot, 0, QuickHasher.genesis(), List.of(first), false, 0)));
+                ballot, 0, QuickHasher.genesis(), List.of(first), false, 0, 0)));
         assertThat(replica.standing().tip()).isEqualTo(1);
         Output output = replica.step(new Input.Received(3, new Message.Heartbeat(
-                5, new Ballot(0, 2, 4), Ballot.ZERO, true, 1)));
+                5, 0, new Ballot(0, 2, 4), Ballot.ZERO, true, 1)));
         assertThat(output.decide()).isEmpty();
     }
 }
