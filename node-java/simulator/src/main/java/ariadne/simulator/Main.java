@@ -1,5 +1,9 @@
 package ariadne.simulator;
 
+import ariadne.server.Parts;
+import ariadne.simulator.cluster.Ladder;
+import ariadne.simulator.cluster.Schedule;
+import ariadne.simulator.cluster.Simulation;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -43,8 +47,18 @@ public final class Main implements Callable<Integer> {
             description = "with --seed: print the ladder of messages, heartbeats left out")
     private boolean trace;
 
+    @Option(names = "--level", paramLabel = "L", defaultValue = "node",
+            description = "node: whole nodes; protocol: the protocol alone (default: node)")
+    private Level level;
+
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "print this")
     private boolean help;
+
+    /** How much of a node is the true one. */
+    enum Level {
+        node,
+        protocol
+    }
 
     private final PrintStream out;
     private long startNanos;
@@ -93,19 +107,29 @@ public final class Main implements Callable<Integer> {
     }
 
     private int one() {
-        Outcome outcome = Simulation.run(seed, new Build(), trace ? out::println : null);
+        Outcome outcome = level == Level.node ? node() : ariadne.simulator.protocol.Simulation
+                .run(seed, trace ? out::println : null);
         Report report = new Report();
         report.add(outcome);
-        out.println("plan          " + Plan.draw(seed));
+        out.println("plan          " + (level == Level.node ? Schedule.draw(seed).plan()
+                : ariadne.simulator.protocol.Simulation.plan(seed)));
         out.println(String.format(Locale.ROOT, "trace hash    %016x", outcome.traceHash()));
         report.print(out, System.nanoTime() - startNanos);
         return outcome.passed() ? PASSED : VIOLATED;
+    }
+
+    private Outcome node() {
+        Schedule schedule = Schedule.draw(seed);
+        Ladder ladder = trace ? new Ladder(schedule.plan(), out) : null;
+        return Simulation.run(schedule, id -> new Parts(), ladder);
     }
 
     private int many() throws Exception {
         int threads = jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
         boolean terminal = Terminal.watched();
         Report report = new Campaign(from == null ? 1 : from, seeds, threads,
+                level == Level.node ? Simulation::run
+                        : s -> ariadne.simulator.protocol.Simulation.run(s, null),
                 terminal ? this::progress : r -> { }).run();
         if (terminal) {
             out.print("\r\033[K");
