@@ -8,6 +8,7 @@ import ariadne.checker.RungReport;
 import ariadne.checker.history.History;
 import ariadne.checker.history.Op;
 import ariadne.checker.history.OpId;
+import ariadne.checker.history.OpType;
 import ariadne.checker.history.Position;
 import ariadne.checker.model.Model;
 import ariadne.checker.verdict.Verdict;
@@ -35,6 +36,7 @@ final class Chronicle {
     private final Map<Long, Long> lastSeen = new HashMap<>();
     private final ArrayDeque<Long> idle = new ArrayDeque<>();
     private final List<OperationId> refused = new ArrayList<>();
+    private long open;
     private long processes;
     private long asked;
     private long acknowledged;
@@ -42,6 +44,11 @@ final class Chronicle {
 
     Chronicle(Cluster cluster) {
         this.cluster = cluster;
+    }
+
+    /** Operations without an outcome so far. */
+    long open() {
+        return open;
     }
 
     long asked() {
@@ -94,16 +101,18 @@ final class Chronicle {
     private Op begin(long process, String f, Long key, Object value) {
         Op op = Op.invoke(process, f, key, value, nanos());
         ops.add(op);
+        open++;
         cluster.trace().event(0, "p" + process + " " + f + " " + key + " " + value);
         return op;
     }
 
     private void end(Op op) {
         ops.add(op);
+        open--;
         cluster.trace().event(0, "p" + op.process() + " " + op.type().word() + " " + op.f() + " "
                 + op.key() + " " + op.value()
                 + (op.position() == null ? "" : " at " + op.position()));
-        if (op.type() != ariadne.checker.history.OpType.INFO) {
+        if (op.type() != OpType.INFO) {
             idle.addLast((Long) op.process());
         }
     }
@@ -170,11 +179,23 @@ final class Chronicle {
         return id.map(each -> new OpId(each.session(), each.sequence())).orElse(null);
     }
 
+    /** An update of unknown outcome that is in the chain after all has a place there. */
+    private Op placed(Op op) {
+        if (op.type() != OpType.INFO || op.id() == null) {
+            return op;
+        }
+        Applied found = cluster.oracle().applied(
+                new OperationId((long) op.id().session(), op.id().sequence()));
+        return found == null || found.result() instanceof Result.Rejected ? op
+                : op.withPosition(new Position(found.position().height(),
+                        found.position().index()));
+    }
+
     /** All that was refused is not in the chain, and the ladder finds the history valid. */
     void judge() {
         refused.forEach(cluster.oracle()::refused);
         long[] time = {0};
-        Report report = Checker.check(History.of(ops), Model.CAS_REGISTER, Budget.ofSeconds(20),
+        Report report = Checker.check(History.of(ops.stream().map(this::placed).toList()), Model.CAS_REGISTER, Budget.ofSeconds(20),
                 new Options(false, 0, List.of(), 1, () -> time[0] += 1000));
         if (report.verdict() instanceof Verdict.Invalid invalid) {
             throw new Violation("not linearizable: " + invalid.counterexample().sentence());

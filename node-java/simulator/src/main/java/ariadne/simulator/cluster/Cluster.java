@@ -170,6 +170,11 @@ final class Cluster {
                 () -> outstanding[client]--));
     }
 
+    /** Whether every operation of every client is over. */
+    boolean quiet() {
+        return chronicle.open() == 0;
+    }
+
     /** The operator's own client asks; it tries again until its time is over. */
     void probe(Deed.Ask ask, Runnable then) {
         operator.does(() -> chronicle.ask(operator.client, operator.host.id, ask, then));

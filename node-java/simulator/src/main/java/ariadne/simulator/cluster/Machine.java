@@ -31,6 +31,7 @@ final class Machine implements Host.Program {
     private Watch watch;
     private Sockets sockets;
     private boolean retired;
+    private boolean dying;
     private int life;
 
     /** A machine whose directory is formatted. */
@@ -75,13 +76,9 @@ final class Machine implements Host.Program {
         retired = true;
     }
 
-    void recall() {
-        retired = false;
-    }
-
     /** Starts from what the disk holds, unless it runs. */
     void start() {
-        if (running() || retired) {
+        if (running() || retired || dying) {
             return;
         }
         life++;
@@ -90,7 +87,8 @@ final class Machine implements Host.Program {
         try {
             host.within(this::open);
         } catch (Host.Death death) {
-            return; // The kill that is due then finds it half started.
+            dying = true; // Half started; the kill that is due then finds it so.
+            return;
         }
         if (running()) {
             host.run(this);
@@ -182,7 +180,7 @@ final class Machine implements Host.Program {
 
     /** The process dies; with the power all that was not forced may go. */
     void kill(boolean power) {
-        if (sockets != null) {
+        if (running() || dying) {
             gone(power);
         }
         if (power) {
@@ -193,8 +191,15 @@ final class Machine implements Host.Program {
         }
     }
 
+    /** The power goes, and somebody comes to put it on again. */
+    void strike() {
+        kill(true);
+        cluster.agenda().after(cluster.operatorMicros(host.id), this::start);
+    }
+
     private void gone(boolean power) {
         host.stop();
+        dying = false;
         node = null;
         volume.abandoned();
         if (sockets != null) {

@@ -79,6 +79,8 @@ public final class Simulation {
         cluster.run(plan.safetyMicros());
         mend();
         live();
+        check(cluster.await(PROGRESS_BOUND_MICROS, cluster::quiet),
+                "stuck: %d operations have no outcome", cluster.chronicle().open());
         cluster.chronicle().judge();
     }
 
@@ -109,7 +111,7 @@ public final class Simulation {
             case Deed.KillLeader d -> cluster.machines().stream().filter(Machine::leads)
                     .forEach(machine -> machine.host.doom(() -> {
                         tally.add(Fault.LEADER);
-                        machine.kill(true);
+                        machine.strike();
                     }));
             case Deed.Start d -> cluster.machine(d.node()).start();
             case Deed.Pause d -> tally.add(Fault.PAUSE);
