@@ -54,6 +54,9 @@ public final class Report {
         violations.stream().limit(SHOWN_VIOLATIONS).forEach(outcome -> {
             out.println("VIOLATION  " + outcome.violation().getMessage());
             out.println("  replay:  ./ariadne sim --seed " + outcome.seed() + " --trace");
+            if (!outcome.schedule().isEmpty()) {
+                out.println("  shrink:  ./ariadne sim --shrink " + outcome.schedule());
+            }
         });
         if (violations.size() > SHOWN_VIOLATIONS) {
             out.println("... and " + (violations.size() - SHOWN_VIOLATIONS) + " more");

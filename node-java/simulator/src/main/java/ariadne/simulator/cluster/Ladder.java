@@ -32,7 +32,7 @@ public final class Ladder implements Consumer<Event> {
         switch (event) {
             case Event.Carried c -> {
                 if (!c.isBeat()) {
-                    line(c.atMicros(), arrow(c.from(), c.to()), c.frame().toString());
+                    line(c.atMicros(), arrow(c.from(), c.to()), Words.of(c.frame()));
                 }
             }
             case Event.Happened h -> line(h.atMicros(), mark(h.host()), h.words());

@@ -14,6 +14,8 @@ final class Network {
     /** What a kernel takes before a process must wait. */
     static final long KERNEL_BYTES = 256 << 10;
 
+    /** First byte of a forward: that it was refused for good rests on TCP, which repeats none. */
+    private static final byte FORWARD = 0x30;
     private static final long FIRST_RETRY_MICROS = 200_000;
     private static final long LAST_RETRY_MICROS = 3_000_000;
     private static final long DIAL_RETRY_MICROS = 1_000_000;
@@ -162,7 +164,8 @@ final class Network {
             return;
         }
         long at = departs + latency(from, wire.remote);
-        if (frame && plan.repeat() > 0 && chance.happens(plan.repeat())) {
+        if (frame && payload[0] != FORWARD && plan.repeat() > 0
+                && chance.happens(plan.repeat())) {
             tally.add(Fault.REPEATED);
             agenda.at(at + chance.skewed(plan.strayMicros()),
                     () -> stray(wire, payload, departs));

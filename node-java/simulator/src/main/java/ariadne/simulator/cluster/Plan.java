@@ -3,7 +3,11 @@ package ariadne.simulator.cluster;
 import ariadne.server.Limits;
 import ariadne.simulator.Dice;
 import ariadne.wire.WireLimits;
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The mix of one run. Every seed draws its own; zero is among the choices for all that hurts.
@@ -77,9 +81,69 @@ public record Plan(int nodes, int clients, double loss, double repeat, double st
 
     /** Nothing goes wrong by itself any more. */
     Plan fine() {
-        return new Plan(nodes, clients, 0, 0, 0, 300, 2 * MILLI, 0, drift, 200, 3 * MILLI, 0, 0,
-                windowBlocks, blockTransactions, blockBytes, messageBytes, segmentBytes, retries,
-                pinned, clientMillis, outstanding, keys, safetyMicros, allHeal, false);
+        return with(Map.of("loss", "0", "repeat", "0", "stray", "0", "leastMicros", "300",
+                "jitterMicros", "2000", "forceMicros", "200", "forceJitterMicros", "3000",
+                "slowForce", "0"));
+    }
+
+    /** The same without one of its evils. */
+    Plan without(String name) {
+        return with(Map.of(name, "0"));
+    }
+
+    /** The same with another end of the safety phase. */
+    Plan lasting(long micros) {
+        return with(Map.of("safetyMicros", Long.toString(micros)));
+    }
+
+    private Plan with(Map<String, String> changes) {
+        Map<String, String> words = words();
+        words.putAll(changes);
+        return of(words);
+    }
+
+    /** Its parts by their names, in their order. */
+    Map<String, String> words() {
+        Map<String, String> words = new LinkedHashMap<>();
+        for (RecordComponent part : Plan.class.getRecordComponents()) {
+            try {
+                words.put(part.getName(), String.valueOf(part.getAccessor().invoke(this)));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("a record without its parts", e);
+            }
+        }
+        return words;
+    }
+
+    /**
+     * From its parts.
+     *
+     * @throws IllegalArgumentException with one clear line when one is missing or unknown
+     */
+    static Plan of(Map<String, String> words) {
+        Map<String, String> left = new LinkedHashMap<>(words);
+        RecordComponent[] parts = Plan.class.getRecordComponents();
+        Object[] values = new Object[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            String word = left.remove(parts[i].getName());
+            if (word == null) {
+                throw new IllegalArgumentException("the plan lacks " + parts[i].getName());
+            }
+            Class<?> type = parts[i].getType();
+            values[i] = type == int.class ? (Object) Integer.valueOf(word)
+                    : type == long.class ? (Object) Long.valueOf(word)
+                    : type == double.class ? (Object) Double.valueOf(word)
+                    : (Object) Boolean.valueOf(word);
+        }
+        if (!left.isEmpty()) {
+            throw new IllegalArgumentException("a plan has no " + left.keySet());
+        }
+        try {
+            return Plan.class.getDeclaredConstructor(Stream.of(parts)
+                    .map(RecordComponent::getType).toArray(Class<?>[]::new)).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a record without its constructor", e);
+        }
     }
 
     /** What its nodes are limited to. */

@@ -1,14 +1,11 @@
 package ariadne.simulator.cluster;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Everything that a run does of its own will, written down: the mix, and each fault and operation
@@ -54,14 +51,8 @@ public record Schedule(long seed, Plan plan, List<Step> steps) {
     public String text() {
         StringBuilder text = new StringBuilder(HEAD).append('\n');
         text.append("seed ").append(seed).append('\n');
-        for (RecordComponent part : Plan.class.getRecordComponents()) {
-            try {
-                text.append("plan ").append(part.getName()).append(' ')
-                        .append(part.getAccessor().invoke(plan)).append('\n');
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("a record without its parts", e);
-            }
-        }
+        plan.words().forEach((name, value) -> text.append("plan ").append(name).append(' ')
+                .append(value).append('\n'));
         steps.forEach(step -> text.append(step.line()).append('\n'));
         return text.toString();
     }
@@ -93,35 +84,9 @@ public record Schedule(long seed, Plan plan, List<Step> steps) {
                             Deed.parse(words[1])));
                 }
             }
-            return new Schedule(seed, plan(plan), steps);
+            return new Schedule(seed, Plan.of(plan), steps);
         } catch (ArrayIndexOutOfBoundsException | NumberFormatException e) {
             throw new IllegalArgumentException("a line that can't be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static Plan plan(Map<String, String> words) {
-        RecordComponent[] parts = Plan.class.getRecordComponents();
-        Object[] values = new Object[parts.length];
-        for (int i = 0; i < parts.length; i++) {
-            String word = words.remove(parts[i].getName());
-            if (word == null) {
-                throw new IllegalArgumentException("the plan lacks " + parts[i].getName());
-            }
-            Class<?> type = parts[i].getType();
-            values[i] = type == int.class ? (Object) Integer.valueOf(word)
-                    : type == long.class ? (Object) Long.valueOf(word)
-                    : type == double.class ? (Object) Double.valueOf(word)
-                    : (Object) Boolean.valueOf(word);
-        }
-        if (!words.isEmpty()) {
-            throw new IllegalArgumentException("the plan knows no " + words.keySet());
-        }
-        try {
-            Constructor<Plan> constructor = Plan.class.getDeclaredConstructor(
-                    Stream.of(parts).map(RecordComponent::getType).toArray(Class[]::new));
-            return constructor.newInstance(values);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a record without its constructor", e);
         }
     }
 }

@@ -64,7 +64,7 @@ public final class Simulation {
         return new Outcome(schedule.seed(), violation, cluster.trace().hash(),
                 cluster.agenda().nowMicros(), cluster.agenda().ran(), cluster.oracle().height(),
                 chronicle.asked(), chronicle.acknowledged(), chronicle.reads(),
-                cluster.tally().byName());
+                cluster.tally().byName(), "");
     }
 
     private void phases() {

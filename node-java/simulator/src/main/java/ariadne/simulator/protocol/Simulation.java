@@ -47,7 +47,7 @@ public final class Simulation {
         return new Outcome(seed, violation, world.trace().hash(), world.agenda().nowMicros(),
                 world.agenda().ran(), world.oracle().height(), world.operations(),
                 world.oracle().acknowledgedOperations(), world.reads(),
-                world.tally().byName());
+                world.tally().byName(), "");
     }
 
     private void phases() {
