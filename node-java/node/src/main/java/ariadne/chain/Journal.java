@@ -227,6 +227,8 @@ final class Journal {
     private void roll() throws ChainException {
         force();
         try {
+            // The note of that force too: the next segment's place is counted behind it.
+            file.force();
             SegmentHeader header = new SegmentHeader(segments.count() + 1, identity.member(), end,
                     Sha256Hasher.genesis(identity.cluster()));
             create(volume, directory, header, held.promised, held.accepted);

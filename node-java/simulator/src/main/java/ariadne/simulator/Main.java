@@ -1,9 +1,20 @@
 package ariadne.simulator;
 
+import ariadne.server.Parts;
+import ariadne.simulator.cluster.Ladder;
+import ariadne.simulator.cluster.Schedule;
+import ariadne.simulator.cluster.Shrinker;
+import ariadne.simulator.cluster.Simulation;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +33,7 @@ public final class Main implements Callable<Integer> {
     static final int BAD_ARGUMENTS = 254;
     static final int FAILED = 255;
     private static final long PROGRESS_NANOS = 200_000_000;
+    private static final int SHRINK_RUNS = 3000;
 
     @Spec
     private CommandSpec spec;
@@ -39,29 +51,48 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "run this one seed")
     private Long seed;
 
-    @Option(names = "--trace",
-            description = "with --seed: print the ladder of messages, heartbeats left out")
+    @Option(names = "--replay", paramLabel = "FILE", description = "run a schedule file")
+    private Path replay;
+
+    @Option(names = "--shrink", paramLabel = "FILE",
+            description = "make a schedule file that fails small, and tell what remains")
+    private Path shrink;
+
+    @Option(names = "--trace", description = "with --seed or --replay: print the ladder of"
+            + " messages, heartbeats left out")
     private boolean trace;
+
+    @Option(names = "--level", paramLabel = "L", description = "node: whole nodes;"
+            + " protocol: the protocol alone, in worse weather (default: node)")
+    private Level level;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "print this")
     private boolean help;
 
+    /** How much of a node is the true one. */
+    enum Level { node, protocol }
+
     private final PrintStream out;
+    private final Path store;
     private long startNanos;
     private long shownNanos;
 
-    Main(PrintStream out) {
+    /** Schedules of runs that fail are saved in {@code store}. */
+    Main(PrintStream out, Path store) {
         this.out = out;
+        this.store = store;
     }
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(run(System.out, System.err, arguments));
+        Path home = Path.of(System.getProperty("ariadne.home", "."));
+        System.exit(run(System.out, System.err, home.resolve("store").resolve("sim"), arguments));
     }
 
-    static int run(PrintStream out, PrintStream err, String... arguments) {
-        CommandLine line = new CommandLine(new Main(out));
+    static int run(PrintStream out, PrintStream err, Path store, String... arguments) {
+        CommandLine line = new CommandLine(new Main(out, store));
         line.setOut(new PrintWriter(out, true));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, given) -> {
             err.println("sim: " + e.getMessage() + " (try --help)");
             return BAD_ARGUMENTS;
@@ -76,14 +107,31 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        check(seeds != null ^ seed != null, "give either --seeds N or --seed S");
+        check(Stream.of(seeds, seed, replay, shrink).filter(o -> o != null).count() == 1,
+                "give one of --seeds N, --seed S, --replay FILE and --shrink FILE");
         check(seeds == null || seeds > 0, "--seeds must be 1 or more, not " + seeds);
         check(jobs == null || (jobs > 0 && jobs <= 1024), "--jobs must be 1 to 1024, not " + jobs);
         check(seeds != null || (from == null && jobs == null),
                 "--from and --jobs go with --seeds");
-        check(seed != null || !trace, "--trace goes with --seed");
+        check(seed != null || replay != null || !trace, "--trace goes with --seed or --replay");
+        check((replay == null && shrink == null) || level == null,
+                "--level goes with --seed or --seeds");
         startNanos = System.nanoTime();
-        return seed != null ? one() : many();
+        if (shrink != null) {
+            return shrunk(read(shrink));
+        } else if (replay != null) {
+            return one(read(replay));
+        } else if (seed == null) {
+            return many();
+        }
+        return protocol() ? told("plan          "
+                + ariadne.simulator.protocol.Simulation.plan(seed),
+                ariadne.simulator.protocol.Simulation.run(seed, trace ? out::println : null))
+                : one(Schedule.draw(seed));
+    }
+
+    private boolean protocol() {
+        return level == Level.protocol;
     }
 
     private void check(boolean holds, String words) {
@@ -92,20 +140,77 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private int one() {
-        Outcome outcome = Simulation.run(seed, new Build(), trace ? out::println : null);
+    private Schedule read(Path file) throws IOException {
+        try {
+            return Schedule.parse(Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new ParameterException(spec.commandLine(), "no such file: " + file, e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(),
+                    file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private int one(Schedule schedule) {
+        Ladder ladder = trace ? new Ladder(schedule.plan(), out) : null;
+        return told("plan          " + schedule.plan(),
+                kept(schedule, Simulation.run(schedule, id -> new Parts(), ladder)));
+    }
+
+    private int told(String plan, Outcome outcome) {
         Report report = new Report();
         report.add(outcome);
-        out.println("plan          " + Plan.draw(seed));
+        out.println(plan);
         out.println(String.format(Locale.ROOT, "trace hash    %016x", outcome.traceHash()));
         report.print(out, System.nanoTime() - startNanos);
         return outcome.passed() ? PASSED : VIOLATED;
     }
 
+    /** Saves the decisions of a run that failed. */
+    private Outcome kept(Schedule schedule, Outcome outcome) {
+        if (outcome.passed() || replay != null) {
+            return outcome;
+        }
+        Path file = store.resolve("seed-" + schedule.seed() + ".schedule");
+        try {
+            Files.createDirectories(store);
+            Files.writeString(file, schedule.text());
+        } catch (IOException e) {
+            return outcome.saved("nowhere: " + e.getMessage());
+        }
+        return outcome.saved(file.toString());
+    }
+
+    private int shrunk(Schedule schedule) throws IOException {
+        boolean terminal = Terminal.watched();
+        Schedule small;
+        try {
+            small = new Shrinker(id -> new Parts(), SHRINK_RUNS, (runs, best) -> {
+                if (terminal) {
+                    out.print("\r\033[K" + runs + " runs, " + best.steps().size() + " steps");
+                    out.flush();
+                }
+            }).shrink(schedule);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), shrink + ": " + e.getMessage(), e);
+        }
+        Path file = Path.of(shrink + ".small");
+        Files.writeString(file, small.text());
+        out.println((terminal ? "\r\033[K" : "") + schedule.steps().size() + " steps, of which "
+                + small.steps().size() + " remain: " + file);
+        small.steps().forEach(step -> out.println("  " + step.line()));
+        trace = true;
+        replay = file;
+        return one(small);
+    }
+
     private int many() throws Exception {
         int threads = jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
         boolean terminal = Terminal.watched();
-        Report report = new Campaign(from == null ? 1 : from, seeds, threads,
+        LongFunction<Outcome> run = protocol()
+                ? number -> ariadne.simulator.protocol.Simulation.run(number, null)
+                : number -> kept(Schedule.draw(number), Simulation.run(number));
+        Report report = new Campaign(from == null ? 1 : from, seeds, threads, run,
                 terminal ? this::progress : r -> { }).run();
         if (terminal) {
             out.print("\r\033[K");

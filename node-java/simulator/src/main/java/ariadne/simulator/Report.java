@@ -3,14 +3,16 @@ package ariadne.simulator;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Adds up the outcomes of many seeds and tells them. */
-final class Report {
+public final class Report {
     private static final int SHOWN_VIOLATIONS = 20;
 
-    private final Tally tally = new Tally();
+    private final Map<String, Long> faults = new LinkedHashMap<>();
     private final List<Outcome> violations = new ArrayList<>();
     private long seeds;
     private long simulatedMicros;
@@ -20,9 +22,10 @@ final class Report {
     private long acknowledged;
     private long reads;
 
-    synchronized void add(Outcome outcome) {
+    /** Takes one more outcome. */
+    public synchronized void add(Outcome outcome) {
         seeds++;
-        tally.add(outcome.tally());
+        outcome.faults().forEach((words, times) -> faults.merge(words, times, Long::sum));
         simulatedMicros += outcome.simulatedMicros();
         events += outcome.events();
         blocks += outcome.decidedBlocks();
@@ -34,11 +37,13 @@ final class Report {
         }
     }
 
-    synchronized long seeds() {
+    /** How many were run. */
+    public synchronized long seeds() {
         return seeds;
     }
 
-    synchronized int violations() {
+    /** How many failed. */
+    public synchronized int violations() {
         return violations.size();
     }
 
@@ -49,6 +54,9 @@ final class Report {
         violations.stream().limit(SHOWN_VIOLATIONS).forEach(outcome -> {
             out.println("VIOLATION  " + outcome.violation().getMessage());
             out.println("  replay:  ./ariadne sim --seed " + outcome.seed() + " --trace");
+            if (!outcome.schedule().isEmpty()) {
+                out.println("  shrink:  ./ariadne sim --shrink " + outcome.schedule());
+            }
         });
         if (violations.size() > SHOWN_VIOLATIONS) {
             out.println("... and " + (violations.size() - SHOWN_VIOLATIONS) + " more");
@@ -63,10 +71,10 @@ final class Report {
                 seeds / real, (long) (events / real)));
         line(out, "time", String.format(Locale.ROOT,
                 "%,d s simulated in %.1f s: %,.0f times as fast as life",
-                simulatedMicros / Plan.SECOND, real, simulatedMicros / 1e6 / real));
+                simulatedMicros / 1_000_000, real, simulatedMicros / 1e6 / real));
         out.println("faults");
-        tally.byKind().forEach((fault, times) -> out.println(
-                String.format(Locale.ROOT, "  %,13d  %s", times, fault.words())));
+        faults.forEach((words, times) -> out.println(
+                String.format(Locale.ROOT, "  %,13d  %s", times, words)));
     }
 
     private static void line(PrintStream out, String name, String value) {

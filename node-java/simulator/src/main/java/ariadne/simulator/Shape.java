@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** Partitions by their shape, over nodes in a random order. */
-enum Shape {
+public enum Shape {
     /** One node sees nobody. */
     ONE {
         @Override
@@ -61,14 +61,19 @@ enum Shape {
     /** Whether two places in the order are linked when {@code n} nodes stand in it. */
     abstract boolean linked(int a, int b, int n);
 
-    /** Cuts the network into this shape; one-way cuts leave one direction of each cut link. */
-    void apply(Network network, List<Integer> order, boolean oneWay) {
+    /** Cuts one direction between two nodes. */
+    public interface Cutter {
+        void cut(int from, int to);
+    }
+
+    /** Cuts a network into this shape; one-way cuts leave one direction of each cut link. */
+    public void apply(List<Integer> order, boolean oneWay, Cutter cutter) {
         for (int a = 0; a < order.size(); a++) {
             for (int b = a + 1; b < order.size(); b++) {
                 if (!linked(a, b, order.size())) {
-                    network.cut(order.get(a), order.get(b));
+                    cutter.cut(order.get(a), order.get(b));
                     if (!oneWay) {
-                        network.cut(order.get(b), order.get(a));
+                        cutter.cut(order.get(b), order.get(a));
                     }
                 }
             }
@@ -76,7 +81,7 @@ enum Shape {
     }
 
     /** Ids 1 to {@code nodes} in random order. */
-    static List<Integer> shuffled(int nodes, Dice dice) {
+    public static List<Integer> shuffled(int nodes, Dice dice) {
         List<Integer> order = new ArrayList<>();
         for (int id = 1; id <= nodes; id++) {
             order.add(id);

@@ -1,0 +1,218 @@
+package ariadne.simulator.cluster;
+
+import static ariadne.simulator.Violation.check;
+
+import ariadne.server.Parts;
+import ariadne.simulator.Dice;
+import ariadne.simulator.Outcome;
+import ariadne.simulator.Shape;
+import ariadne.simulator.Violation;
+import ariadne.simulator.cluster.Schedule.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+
+/** One schedule from first start to last convergence: a safety phase, then a liveness phase. */
+public final class Simulation {
+    private static final long PROGRESS_BOUND_MICROS = 20 * Plan.SECOND;
+    private static final long ASK_MICROS = 200 * Plan.MILLI;
+
+    static {
+        Configurator.setLevel("ariadne", Level.OFF); // A run tells its events by itself.
+    }
+
+    private final Schedule schedule;
+    private final Cluster cluster;
+    private final Plan plan;
+    private long probeValue = 1L << 40;
+    private boolean wrote;
+    private boolean read;
+
+    private Simulation(Schedule schedule, Cluster cluster) {
+        this.schedule = schedule;
+        this.cluster = cluster;
+        this.plan = schedule.plan();
+    }
+
+    /** The true node under the schedule of a seed. */
+    public static Outcome run(long seed) {
+        return run(Schedule.draw(seed), id -> new Parts(), null);
+    }
+
+    /**
+     * Runs a schedule; never throws for what an oracle finds.
+     *
+     * @param parts what each node is made of, by its id
+     * @param events takes what happens, and may be null
+     */
+    public static Outcome run(Schedule schedule, IntFunction<Parts> parts,
+            Consumer<Trace.Event> events) {
+        Cluster cluster = new Cluster(schedule, parts, events);
+        Violation violation = null;
+        try {
+            new Simulation(schedule, cluster).phases();
+        } catch (Violation v) {
+            violation = new Violation(String.format(Locale.ROOT, "seed %d at %.6f s: %s",
+                    schedule.seed(), cluster.agenda().nowMicros() / 1e6, v.getMessage()),
+                    v.getCause() == null ? v : v.getCause());
+        }
+        Chronicle chronicle = cluster.chronicle();
+        return new Outcome(schedule.seed(), violation, cluster.trace().hash(),
+                cluster.agenda().nowMicros(), cluster.agenda().ran(), cluster.oracle().height(),
+                chronicle.asked(), chronicle.acknowledged(), chronicle.reads(),
+                cluster.tally().byName(), "");
+    }
+
+    private void phases() {
+        for (Step step : schedule.steps()) {
+            foretell(step);
+            cluster.agenda().at(step.atMicros(), () -> does(step.deed()));
+        }
+        Dice starts = new Dice(schedule.seed(), "starts");
+        for (Machine machine : cluster.machines()) {
+            cluster.agenda().after(starts.between(0, 50) * Plan.MILLI, machine::start);
+        }
+        cluster.run(plan.safetyMicros());
+        mend();
+        live();
+        check(cluster.await(PROGRESS_BOUND_MICROS, cluster::quiet),
+                "stuck: %d operations have no outcome", cluster.chronicle().open());
+        cluster.chronicle().judge();
+    }
+
+    /** Hosts know their pauses and deaths beforehand. */
+    private void foretell(Step step) {
+        switch (step.deed()) {
+            case Deed.Kill kill -> cluster.machine(kill.node()).host.dies(step.atMicros());
+            case Deed.Pause pause -> cluster.machine(pause.node()).host.pause(step.atMicros(),
+                    step.atMicros() + pause.micros());
+            default -> { }
+        }
+    }
+
+    private void does(Deed deed) {
+        if (deed.isFault()) {
+            cluster.trace().event(0, deed.line());
+        }
+        Network network = cluster.network();
+        Tally tally = cluster.tally();
+        switch (deed) {
+            case Deed.Ask d -> cluster.ask(d);
+            case Deed.Kill d -> {
+                if (cluster.machine(d.node()).running()) {
+                    tally.add(d.power() ? Fault.POWER : Fault.KILL);
+                }
+                cluster.machine(d.node()).kill(d.power());
+            }
+            case Deed.KillLeader d -> cluster.machines().stream().filter(Machine::leads)
+                    .forEach(machine -> machine.host.doom(() -> {
+                        tally.add(Fault.LEADER);
+                        machine.strike();
+                    }));
+            case Deed.Start d -> cluster.machine(d.node()).start();
+            case Deed.Pause d -> tally.add(Fault.PAUSE);
+            case Deed.Partition d -> {
+                tally.add(d.oneWay() ? Fault.ONE_WAY : Fault.PARTITION);
+                network.heal();
+                d.shape().apply(d.order(), d.oneWay(), network::cut);
+            }
+            case Deed.Cut d -> network.cut(d.from(), d.to());
+            case Deed.Heal d -> network.heal();
+            case Deed.Clog d -> {
+                tally.add(Fault.CLOG);
+                network.clog(d.a(), d.b(), d.micros());
+            }
+            case Deed.Reset d -> {
+                tally.add(Fault.RESET);
+                network.reset(d.a(), d.b());
+            }
+            case Deed.SlowDisk d -> {
+                tally.add(Fault.SLOW_DISK);
+                cluster.machine(d.node()).volume.slow(d.micros());
+            }
+            case Deed.FailForce d -> {
+                tally.add(Fault.FAILED_FORCE);
+                cluster.machine(d.node()).volume.failForce();
+            }
+            case Deed.FullDisk d -> {
+                tally.add(Fault.FULL_DISK);
+                cluster.machine(d.node()).volume.full(d.full());
+            }
+            case Deed.Rate d -> {
+                tally.add(Fault.DRIFT);
+                cluster.machine(d.node()).host.rate(d.rate());
+            }
+            case Deed.Jump d -> {
+                tally.add(Fault.JUMP);
+                cluster.machine(d.node()).host.jump(d.millis());
+            }
+            case Deed.Nominate d -> {
+                tally.add(Fault.NOMINATION);
+                cluster.nominate(d.node());
+            }
+        }
+    }
+
+    /** No more faults; a majority at least comes back, and whoever does not is dead. */
+    private void mend() {
+        cluster.trace().event(0, "the liveness phase begins");
+        Network network = cluster.network();
+        network.heal();
+        network.weather(plan.fine());
+        Dice dice = new Dice(schedule.seed(), "survivors");
+        int count = plan.nodes();
+        int survivors = plan.allHeal() ? count : count / 2 + 1;
+        for (int a = 1; a <= count; a++) {
+            for (int b = 1; b <= count + plan.clients(); b++) {
+                network.clog(a, b, 0);
+            }
+        }
+        List<Integer> order = Shape.shuffled(count, dice);
+        for (int i = 0; i < count; i++) {
+            Machine machine = cluster.machine(order.get(i));
+            machine.volume.slow(0);
+            machine.volume.full(false);
+            machine.volume.pace(plan.fine());
+            machine.host.awake();
+            if (i >= survivors) {
+                machine.retire();
+                machine.kill(true);
+            } else {
+                machine.start();
+            }
+        }
+    }
+
+    /** With a healed majority a write and a read succeed, and everybody converges. */
+    private void live() {
+        long end = cluster.agenda().nowMicros() + PROGRESS_BOUND_MICROS;
+        while (!wrote || !read) {
+            check(cluster.agenda().nowMicros() < end, "stuck: no new %s within %d s",
+                    wrote ? "read" : "write", PROGRESS_BOUND_MICROS / Plan.SECOND);
+            probe();
+            cluster.run(ASK_MICROS);
+        }
+        List<Machine> alive = new ArrayList<>();
+        check(cluster.await(PROGRESS_BOUND_MICROS, () -> {
+            alive.clear();
+            cluster.machines().stream().filter(Machine::running).forEach(alive::add);
+            return alive.size() > plan.nodes() / 2 && alive.stream().allMatch(
+                    machine -> machine.applied() == cluster.oracle().height());
+        }), "stuck: nodes at %s, decided is %d", alive.stream().map(Machine::applied).toList(),
+                cluster.oracle().height());
+    }
+
+    private void probe() {
+        long writes = cluster.chronicle().acknowledged();
+        long reads = cluster.chronicle().reads();
+        int key = (int) (probeValue % plan.keys());
+        cluster.probe(new Deed.Ask(0, "write", key, probeValue++),
+                () -> wrote |= cluster.chronicle().acknowledged() > writes);
+        cluster.probe(new Deed.Ask(0, "read", key, 0),
+                () -> read |= cluster.chronicle().reads() > reads);
+    }
+}
