@@ -16,6 +16,8 @@ final class Segments implements AutoCloseable {
     private final RecordView view = new RecordView();
     private long[] bases = new long[16];
     private int count;
+    /** Number of the first one. */
+    private int first;
     /** Position after the last byte written. */
     private long end;
 
@@ -29,7 +31,10 @@ final class Segments implements AutoCloseable {
     }
 
     /** Adds the segment that follows. */
-    void add(long base) {
+    void add(int number, long base) {
+        if (count == 0) {
+            first = number;
+        }
         if (count == bases.length) {
             bases = Arrays.copyOf(bases, 2 * count);
         }
@@ -45,14 +50,35 @@ final class Segments implements AutoCloseable {
         return count;
     }
 
-    /** Log bytes, which are the files' bytes but for a seal in each file that is not the last. */
+    int first() {
+        return first;
+    }
+
+    int last() {
+        return first + count - 1;
+    }
+
+    /** Forgets those below a number. */
+    void drop(int number) {
+        int dropped = number - first;
+        System.arraycopy(bases, dropped, bases, 0, count - dropped);
+        count -= dropped;
+        first = number;
+    }
+
+    /** Bytes of the log that is here, which are the files' but for a seal in each that is done. */
+    long heldBytes() {
+        return count == 0 ? 0 : end - bases[0];
+    }
+
+    /** Position after the last byte. */
     long sizeBytes() {
         return end;
     }
 
-    /** Base of a segment, counted from 1. */
+    /** Base of a segment. */
     long base(int number) {
-        return bases[number - 1];
+        return bases[number - first];
     }
 
     Path path(int number) {
@@ -62,7 +88,7 @@ final class Segments implements AutoCloseable {
     /** Number of the segment that holds a position. */
     int number(long position) {
         int found = Arrays.binarySearch(bases, 0, count, position);
-        return found >= 0 ? found + 1 : -found - 1;
+        return first + (found >= 0 ? found : -found - 2);
     }
 
     /** The block whose record stands at a position. */
@@ -103,8 +129,8 @@ final class Segments implements AutoCloseable {
                 + e.getMessage() + "; look at the volume, then start the node again", e);
     }
 
-    private long segmentEnd(int number) {
-        return number == count ? end : bases[number];
+    long segmentEnd(int number) {
+        return number == last() ? end : bases[number - first + 1];
     }
 
     private void open(int number) throws IOException {
