@@ -64,7 +64,7 @@ public final class ChainStore implements AutoCloseable {
         if (scan.unsealed) {
             journal.sealBefore();
         }
-        if (opening.damagedCopies > 0 || scan.tornBytes > 0) {
+        if (scan.tornBytes > 0) {
             journal.restate();
         }
         if (opening.doubt != null && !held.doubtful) {

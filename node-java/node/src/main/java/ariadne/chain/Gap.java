@@ -15,6 +15,8 @@ final class Gap {
     final String what;
     /** What was held where it begins. */
     final Standing before;
+    /** It was filled up by an earlier life, which did not need what it held. */
+    boolean filled;
     /** Nothing behind it can be trusted. */
     final boolean hopeless;
     /** What the last region says of itself; null when it says nothing. */
@@ -44,6 +46,11 @@ final class Gap {
 
     Gap.Region first() {
         return regions.getFirst();
+    }
+
+    /** Whether a block that stood here is needed. */
+    boolean misses(Held held) {
+        return held.holes.values().stream().anyMatch(hole -> hole.gap() == this);
     }
 
     Damage damage(Held held) {

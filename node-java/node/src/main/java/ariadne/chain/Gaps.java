@@ -139,7 +139,13 @@ final class Gaps {
 
     /** A gap that was settled when it was mended. */
     void again(Gap gap) {
+        gap.filled = true;
         settled.add(gap);
+    }
+
+    /** Whether there is one that was not filled up yet. */
+    boolean open() {
+        return settled.stream().anyMatch(gap -> !gap.filled);
     }
 
     List<Gap> settled() {
@@ -149,7 +155,8 @@ final class Gaps {
     /** All damage in the order of the log. */
     List<Damage> damages() {
         List<Damage> damages = new ArrayList<>();
-        settled.forEach(gap -> damages.add(gap.damage(held)));
+        settled.stream().filter(gap -> !gap.filled || gap.misses(held))
+                .forEach(gap -> damages.add(gap.damage(held)));
         if (pending != null) {
             damages.add(pending.damage(held));
         }

@@ -76,7 +76,7 @@ final class Journal {
         }
     }
 
-    /** Writes the ballots once more, since a copy of one is damaged. */
+    /** Writes the ballots once more, at the end. */
     void restate() throws ChainException {
         write(List.of(new Durable.Promised(held.promised), new Durable.Accepted(held.accepted)));
     }
@@ -148,9 +148,16 @@ final class Journal {
     /** After this all that was written survives a loss of power. */
     void force() throws ChainException {
         alive();
-        if (!unforced) {
-            return;
+        if (unforced) {
+            forceFile();
+            room(Layout.STATE_BYTES);
+            encoder.state(held.standing());
+            flush();
         }
+    }
+
+    /** Without the state that is written behind a force, and is not forced itself. */
+    private void forceFile() throws ChainException {
         try {
             file.force();
         } catch (IOException e) {
@@ -167,9 +174,6 @@ final class Journal {
             }
             soundUnforced = false;
         }
-        room(Layout.STATE_BYTES);
-        encoder.state(held.standing());
-        flush();
     }
 
     void close() throws ChainException {
@@ -283,7 +287,8 @@ final class Journal {
      * forced under another name, then it gets its own, then the old one is sealed.
      */
     void roll() throws ChainException {
-        force();
+        alive();
+        forceFile();
         try {
             int number = segments.last() + 1;
             SegmentHeader header = new SegmentHeader(Layout.FORMAT, number, identity.member(),
@@ -365,7 +370,7 @@ final class Journal {
     private ChainException failed(String what, IOException e) {
         return poisoned(new ChainException("can't " + what + " " + path() + " at byte "
                 + (end - base) + ": " + e.getMessage() + "; what was not forced may be lost, so"
-                + " this node stops; mend the volume, then start it again", e));
+                + " this node stops; mend the disk, then start it again", e));
     }
 
     private ChainException poisoned(ChainException e) {

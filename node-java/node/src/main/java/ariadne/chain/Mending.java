@@ -87,6 +87,13 @@ final class Mending {
             rewrites.computeIfAbsent(header.number(), n -> new Rewrite(scan, n))
                     .start(header, scan.start(header.number()));
         }
+        for (Scan.BadBallot bad : scan.badBallots) {
+            long base = scan.segments.base(bad.number());
+            ByteBuffer copies = ByteBuffer.allocate(Layout.BALLOT_BYTES);
+            new Encoder(copies, base + bad.offset(), base).ballot(bad.type(), bad.ballot());
+            rewrites.computeIfAbsent(bad.number(), n -> new Rewrite(scan, n))
+                    .patch(bad.offset(), copies.flip());
+        }
         for (Gap gap : scan.gaps.settled()) {
             fill(gap, rewrites);
         }
@@ -99,10 +106,14 @@ final class Mending {
         Deque<Block> blocks = new ArrayDeque<>();
         pieces.values().stream().filter(piece -> piece.gap == gap)
                 .forEach(piece -> blocks.add(piece.block));
+        if (gap.filled && blocks.isEmpty()) {
+            return;
+        }
         long tip = gap.before.tip();
         Hash tipHash = gap.before.tipHash();
         boolean leads = !blocks.isEmpty() && !blocks.getFirst().parent().equals(tipHash);
-        List<Gap.Region> regions = new ArrayList<>(gap.regions);
+        List<Gap.Region> regions = new ArrayList<>();
+        gap.regions.forEach(region -> aroundHeader(region, regions));
         for (int i = 0; i < regions.size(); i++) {
             Gap.Region region = regions.get(i);
             Rewrite rewrite = rewrites.computeIfAbsent(region.number(), n -> new Rewrite(scan, n));
@@ -136,6 +147,23 @@ final class Mending {
         if (!blocks.isEmpty()) {
             throw new ChainException("block " + blocks.getFirst().height() + " does not fit where"
                     + " it stood in " + gap.file + " at byte " + gap.first().from());
+        }
+    }
+
+    /** Adds a region, without the second header of its segment. */
+    private void aroundHeader(Gap.Region region, List<Gap.Region> to) {
+        int header = Layout.SECOND_HEADER;
+        int behind = header + Layout.SEGMENT_HEADER_BYTES;
+        if (region.from() == 0 || region.from() >= behind || region.to() <= header
+                || scan.format(region.number()) == 1) {
+            to.add(region);
+            return;
+        }
+        if (region.from() < header) {
+            to.add(new Gap.Region(region.number(), region.from(), header));
+        }
+        if (region.to() > behind) {
+            to.add(new Gap.Region(region.number(), behind, region.to()));
         }
     }
 

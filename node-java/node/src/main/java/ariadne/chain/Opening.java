@@ -43,10 +43,10 @@ final class Opening {
             cut(scan.gaps.pending().first());
             read();
         }
-        if (whole() && (!scan.gaps.settled().isEmpty() || !scan.badStarts.isEmpty())) {
+        if (whole() && (scan.gaps.open() || scan.damagedCopies > 0)) {
             mending.write();
             read();
-            if (scan.gaps.pending() != null || !scan.badStarts.isEmpty()) {
+            if (scan.gaps.pending() != null || scan.gaps.open() || scan.damagedCopies > 0) {
                 throw new ChainException("can't mend " + directory + ": it is damaged as before;"
                         + " look at the disk, then start the node again");
             }
@@ -63,7 +63,7 @@ final class Opening {
         if (newest != null) {
             scan.above(newest.height(), newest.hash());
         }
-        damagedCopies += scan.damagedCopies;
+        damagedCopies = Math.max(damagedCopies, scan.damagedCopies);
         for (Damage damage : scan.gaps.damages()) {
             if (!damages.contains(damage)) {
                 damages.add(damage);
@@ -114,7 +114,7 @@ final class Opening {
             cut(new Gap.Region(scan.segments.first(), 0, 0));
         } else {
             for (Gap gap : scan.gaps.settled()) {
-                if (scan.held.holes.values().stream().anyMatch(hole -> hole.gap() == gap)) {
+                if (gap.misses(scan.held)) {
                     cut(gap.first());
                     break;
                 }

@@ -1,5 +1,6 @@
 package ariadne.chain;
 
+import ariadne.paxos.Ballot;
 import ariadne.paxos.Hash;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,9 +30,14 @@ final class Scan {
     boolean unsealed;
     /** Segments of which a copy at the start is bad, and their headers. */
     final TreeMap<Integer, SegmentHeader> badStarts = new TreeMap<>();
+    /** Ballots of which one copy is bad. */
+    final List<BadBallot> badBallots = new ArrayList<>();
     private final TreeMap<Integer, Standing> starts = new TreeMap<>();
     private final TreeMap<Integer, Integer> formats = new TreeMap<>();
     private boolean startsLater;
+
+    /** Where the first copy stands, and what the good one says. */
+    record BadBallot(int number, long offset, byte type, Ballot ballot) {}
 
     private Scan(Volume volume, Path directory, Identity identity) {
         this.volume = volume;
@@ -153,6 +159,7 @@ final class Scan {
                 gaps.bad(part.path, part.number, read, next.header.base() - header.base(),
                         "the file is cut short");
                 segments.grown(next.header.base());
+                segments.close();
             }
         }
         unsealed = next != null && next.header != null

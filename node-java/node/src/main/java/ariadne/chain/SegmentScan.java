@@ -1,6 +1,7 @@
 package ariadne.chain;
 
 import ariadne.chain.RecordView.State;
+import ariadne.paxos.Ballot;
 import ariadne.paxos.Hash;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ final class SegmentScan {
     /** Where the second copy of the record read last must stand, and end. */
     private long secondCopy = -1;
     private long secondCopyEnd;
+    private int twofoldType;
+    private Ballot twofoldBallot;
 
     SegmentScan(Scan scan, Path path, Window window, SegmentHeader header, long end, Path next) {
         this.scan = scan;
@@ -56,10 +59,7 @@ final class SegmentScan {
             }
             long after = state == State.BODY_BAD ? offset + view.sizeBytes() : nextHeader(offset);
             if (otherCopyStands(state, offset, after)) {
-                scan.damagedCopies++;
-                if (offset < header.startBytes()) {
-                    scan.startCopyIsBad(header);
-                }
+                copyIsBad(offset);
             } else if (next != null && !window.unreadable(offset, end)
                     && forcedBehind(after) <= offset) {
                 scan.tornBytes = end - offset;
@@ -74,6 +74,19 @@ final class SegmentScan {
                     "the file is cut short");
         }
         return Math.min(offset, end);
+    }
+
+    private void copyIsBad(long offset) {
+        scan.damagedCopies++;
+        boolean second = offset == secondCopy;
+        int type = second ? twofoldType : ahead.type - Layout.SECOND;
+        if (type == Layout.STATE) {
+            scan.startCopyIsBad(header);
+        } else {
+            scan.badBallots.add(new Scan.BadBallot(header.number(),
+                    second ? offset - Layout.COPY_DISTANCE : offset, (byte) type,
+                    second ? twofoldBallot : ahead.ballot()));
+        }
     }
 
     private void bad(State state, long offset, long after) {
@@ -149,6 +162,8 @@ final class SegmentScan {
             default -> null;
         };
         secondCopy = view.hasSecondCopy() ? offset + Layout.COPY_DISTANCE : -1;
+        twofoldType = view.type;
+        twofoldBallot = view.ballot();
         secondCopyEnd = secondCopy + (view.type == Layout.STATE
                 ? Layout.STATE_BYTES : Layout.RECORD_HEADER_BYTES);
         if (problem != null) {

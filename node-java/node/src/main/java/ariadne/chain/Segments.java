@@ -23,6 +23,7 @@ final class Segments implements AutoCloseable {
 
     private int openNumber;
     private DataFile openFile;
+    private long openBytes;
     private Window window;
 
     Segments(Volume volume, Path directory) {
@@ -97,7 +98,7 @@ final class Segments implements AutoCloseable {
         long base = base(number);
         try {
             open(number);
-            if (view.read(window, base, position - base, segmentEnd(number) - base)
+            if (view.read(window, base, position - base, openEnd())
                             != RecordView.State.WHOLE
                     || view.type != Layout.BLOCK || view.height != height
                     || !view.blockIsSound()) {
@@ -117,7 +118,7 @@ final class Segments implements AutoCloseable {
         long base = base(number);
         try {
             open(number);
-            return view.readHeader(window, base, position - base, segmentEnd(number) - base)
+            return view.readHeader(window, base, position - base, openEnd())
                     && view.type == Layout.BLOCK && view.height == height ? view.hash : null;
         } catch (IOException e) {
             throw unreadable(number, position - base, e);
@@ -126,11 +127,17 @@ final class Segments implements AutoCloseable {
 
     private ChainException unreadable(int number, long offset, IOException e) {
         return new ChainException("can't read " + path(number) + " at byte " + offset + ": "
-                + e.getMessage() + "; look at the volume, then start the node again", e);
+                + e.getMessage() + "; look at the disk, then start the node again", e);
     }
 
     long segmentEnd(int number) {
         return number == last() ? end : bases[number - first + 1];
+    }
+
+    /** A file that was cut short has less than the segment; the last one still grows. */
+    private long openEnd() {
+        long size = segmentEnd(openNumber) - base(openNumber);
+        return Math.min(size, openBytes);
     }
 
     private void open(int number) throws IOException {
@@ -138,6 +145,7 @@ final class Segments implements AutoCloseable {
             close();
             openFile = volume.openForReading(path(number));
             window = new Window(volume, openFile, WINDOW_BYTES);
+            openBytes = number == last() ? Long.MAX_VALUE : openFile.size();
             openNumber = number;
         }
     }

@@ -89,7 +89,8 @@ final class SnapshotFile {
         void header(Path path, Hash genesis) throws IOException, ChainException, Bad {
             ByteBuffer fixed = take(FIXED_BYTES);
             int length = fixed.getInt(FIXED_BYTES - Integer.BYTES);
-            if (fixed.getLong(0) != MAGIC || length < 0 || length > MAX_MEMBERSHIP_BYTES) {
+            if (fixed.getLong(0) != MAGIC || length < 0
+                    || length > Math.min(MAX_MEMBERSHIP_BYTES, size - offset)) {
                 throw new Bad(0, "the header is damaged");
             }
             membership = take(length).array();
@@ -116,7 +117,8 @@ final class SnapshotFile {
             long at = offset;
             ByteBuffer head = take(FRAME_HEADER_BYTES);
             int length = head.getInt();
-            if (length < 0 || length > FRAME_BYTES) {
+            if (length < 0 || length > FRAME_BYTES
+                    || length > size - offset) {
                 throw new Bad(at, "a frame's length is wrong");
             } else if (length == 0) {
                 if (head.getInt() != 0 || take(Long.BYTES).getLong() != body) {
