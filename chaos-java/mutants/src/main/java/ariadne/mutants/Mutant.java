@@ -2,6 +2,7 @@ package ariadne.mutants;
 
 import ariadne.chain.ChainStore;
 import ariadne.kv.OperationId;
+import ariadne.kv.Roster;
 import ariadne.kv.Store;
 import ariadne.paxos.Archive;
 import ariadne.paxos.Chance;
@@ -11,6 +12,7 @@ import ariadne.paxos.Replica;
 import ariadne.paxos.Saved;
 import ariadne.paxos.Settings;
 import ariadne.paxos.StaleReads;
+import ariadne.paxos.Stops;
 import ariadne.server.Disk;
 import ariadne.server.Parts;
 import ariadne.server.Proposals;
@@ -22,17 +24,17 @@ enum Mutant {
     STALE_READS("stale-reads", "reads served from local state, without confirmation",
             new Parts() {
         @Override
-        public Replica replica(
-                Settings settings, Saved saved, Archive archive, Hasher hasher, Chance chance) {
-            return new StaleReads(settings, saved, archive, hasher, chance);
+        public Replica replica(Settings settings, Saved saved, Archive archive, Hasher hasher,
+                Stops stops, Chance chance) {
+            return new StaleReads(settings, saved, archive, hasher, stops, chance);
         }
     }),
     FORGETFUL_PHASE_1("forgetful-phase-1", "phase 1 ignores accepted blocks",
             new Parts() {
         @Override
-        public Replica replica(
-                Settings settings, Saved saved, Archive archive, Hasher hasher, Chance chance) {
-            return new ForgetfulPhase1(settings, saved, archive, hasher, chance);
+        public Replica replica(Settings settings, Saved saved, Archive archive, Hasher hasher,
+                Stops stops, Chance chance) {
+            return new ForgetfulPhase1(settings, saved, archive, hasher, stops, chance);
         }
     }),
     ANSWER_BEFORE_FORCE("answer-before-force",
@@ -46,8 +48,8 @@ enum Mutant {
     RETRY_TWICE("retry-twice", "a retried request is applied twice",
             new Parts() {
         @Override
-        public Store store() {
-            return new TwiceStore();
+        public Store store(Roster first) {
+            return new TwiceStore(first);
         }
 
         @Override

@@ -4,6 +4,7 @@ import ariadne.kv.Applied;
 import ariadne.kv.OperationId;
 import ariadne.kv.Position;
 import ariadne.kv.Request;
+import ariadne.kv.Roster;
 import ariadne.kv.SessionLimits;
 import ariadne.kv.Store;
 import java.util.Optional;
@@ -12,8 +13,8 @@ import java.util.Optional;
  * Judges a repeated request anew, as if it had never seen it. Breaks exactly-once (sentence 10).
  */
 final class TwiceStore extends Store {
-    TwiceStore() {
-        super(SessionLimits.DEFAULT);
+    TwiceStore(Roster first) {
+        super(SessionLimits.DEFAULT, first);
     }
 
     @Override

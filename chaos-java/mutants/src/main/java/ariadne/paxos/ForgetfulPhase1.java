@@ -9,8 +9,8 @@ import java.util.Map;
  */
 public final class ForgetfulPhase1 extends Replica {
     public ForgetfulPhase1(Settings settings, Saved saved, Archive archive, Hasher hasher,
-            Chance chance) {
-        super(settings, saved, archive, hasher, chance);
+            Stops stops, Chance chance) {
+        super(settings, saved, archive, hasher, stops, chance);
     }
 
     @Override

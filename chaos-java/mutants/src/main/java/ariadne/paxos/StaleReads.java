@@ -3,8 +3,8 @@ package ariadne.paxos;
 /** Serves reads from local state without asking anybody. Breaks load-bearing sentence 5. */
 public final class StaleReads extends Replica {
     public StaleReads(Settings settings, Saved saved, Archive archive, Hasher hasher,
-            Chance chance) {
-        super(settings, saved, archive, hasher, chance);
+            Stops stops, Chance chance) {
+        super(settings, saved, archive, hasher, stops, chance);
     }
 
     @Override

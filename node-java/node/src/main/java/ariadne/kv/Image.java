@@ -8,11 +8,12 @@ import java.util.List;
  *
  * @param last position of the last transaction applied
  * @param stateHash of the store, see {@link Store#stateHash}
+ * @param rosterSince height of the stop block that brought the roster, 0 for the first
  * @param items keys with what they hold, tombstones too
  * @param sessions in the order of their last use
  */
-public record Image(Position last, long stateHash, Roster roster, List<Item> items,
-        List<Owed> sessions) {
+public record Image(Position last, long stateHash, Roster roster, long rosterSince,
+        List<Item> items, List<Owed> sessions) {
     /** A key and what it holds. */
     public record Item(Bytes key, Entry entry) {}
 

@@ -28,6 +28,8 @@ public class Store {
     private final LinkedHashMap<Long, Session> sessions = new LinkedHashMap<>();
     private StateHash hash = new StateHash();
     private Roster roster;
+    /** Height of the stop block that brought it, 0 for the first. */
+    private long rosterSince;
     private Position last = Position.NONE;
     private long keys;
 
@@ -92,7 +94,7 @@ public class Store {
     protected Result execute(Position at, Command command) {
         return switch (command) {
             case Command.Open open -> open(at);
-            case Command.Change change -> change(change.next());
+            case Command.Change change -> change(at, change.next());
             case Command.Put put -> write(put.key(), put.value(), at);
             case Command.Delete delete -> write(delete.key(), null, at);
             case Command.Cas cas -> compareAndSet(cas, at);
@@ -136,13 +138,14 @@ public class Store {
     }
 
     /** A stop block was decided; nobody may have let a second one of the same era through. */
-    private Result change(Roster next) {
+    private Result change(Position at, Roster next) {
         if (next.era() != roster.era() + 1) {
             throw new AssertionError("a stop block to era " + next.era() + " in era "
                     + roster.era());
         }
         hash.remove(roster);
         roster = next;
+        rosterSince = at.height();
         hash.add(roster);
         return new Result.Changed(next.era());
     }
@@ -180,7 +183,7 @@ public class Store {
                     kept.add(new Image.Kept(sequence, answer)));
             owed.add(new Image.Owed(session.number, session.floor, session.used, kept));
         }
-        return new Image(last, stateHash(), roster, items, owed);
+        return new Image(last, stateHash(), roster, rosterSince, items, owed);
     }
 
     /**
@@ -194,6 +197,7 @@ public class Store {
         keys = 0;
         hash = new StateHash();
         roster = image.roster();
+        rosterSince = image.rosterSince();
         hash.add(roster);
         for (Image.Item item : image.items()) {
             entries.put(item.key(), item.entry());
@@ -220,6 +224,11 @@ public class Store {
     /** Who is in the cluster after the last transaction. */
     public Roster roster() {
         return roster;
+    }
+
+    /** Height of the stop block that brought {@link #roster}, 0 for the first members. */
+    public long rosterSince() {
+        return rosterSince;
     }
 
     /** What a key holds; {@link Entry#NEVER} for one that was never written. */

@@ -4,6 +4,7 @@ import ariadne.chain.ChainException;
 import ariadne.chain.ChainStore;
 import ariadne.paxos.Archive;
 import ariadne.paxos.Durable;
+import ariadne.paxos.Membership;
 import ariadne.paxos.Saved;
 import java.util.List;
 
@@ -16,8 +17,8 @@ public class ChainDisk implements Disk {
     }
 
     @Override
-    public Saved saved() throws ChainException {
-        return chain.saved();
+    public Saved saved(Membership membership) throws ChainException {
+        return chain.saved(membership);
     }
 
     @Override

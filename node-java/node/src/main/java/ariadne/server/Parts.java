@@ -2,6 +2,7 @@ package ariadne.server;
 
 import ariadne.chain.ChainStore;
 import ariadne.kv.OperationId;
+import ariadne.kv.Roster;
 import ariadne.kv.SessionLimits;
 import ariadne.kv.Store;
 import ariadne.paxos.Archive;
@@ -10,6 +11,7 @@ import ariadne.paxos.Hasher;
 import ariadne.paxos.Replica;
 import ariadne.paxos.Saved;
 import ariadne.paxos.Settings;
+import ariadne.paxos.Stops;
 import ariadne.wire.Transactions;
 import ariadne.wire.WireException;
 
@@ -17,8 +19,9 @@ import ariadne.wire.WireException;
 public class Parts {
     /** The protocol. */
     public Replica replica(
-            Settings settings, Saved saved, Archive archive, Hasher hasher, Chance chance) {
-        return new Replica(settings, saved, archive, hasher, Stops.none(), chance);
+            Settings settings, Saved saved, Archive archive, Hasher hasher, Stops stops,
+            Chance chance) {
+        return new Replica(settings, saved, archive, hasher, stops, chance);
     }
 
     /** The disk, on top of an open chain. */
@@ -26,9 +29,9 @@ public class Parts {
         return new ChainDisk(chain);
     }
 
-    /** The state machine. */
-    public Store store() {
-        return new Store(SessionLimits.DEFAULT);
+    /** The state machine, empty, of a cluster with these first members. */
+    public Store store(Roster first) {
+        return new Store(SessionLimits.DEFAULT, first);
     }
 
     /** The way into the chain. */

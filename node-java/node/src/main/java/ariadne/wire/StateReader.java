@@ -20,6 +20,7 @@ public final class StateReader {
     private Position last;
     private long stateHash;
     private Roster roster;
+    private long rosterSince;
     private final List<Image.Item> items = new ArrayList<>();
     private final List<Image.Owed> sessions = new ArrayList<>();
 
@@ -60,7 +61,7 @@ public final class StateReader {
      */
     public Image image() throws WireException {
         BytesIn.check(kind == StateWriter.END && pending.length == 0, "the state ends early");
-        return new Image(last, stateHash, roster, items, sessions);
+        return new Image(last, stateHash, roster, rosterSince, items, sessions);
     }
 
     private void part(BytesIn in) throws WireException {
@@ -77,6 +78,7 @@ public final class StateReader {
                         version, StateWriter.VERSION);
                 last = AnswerCodec.position(in);
                 stateHash = in.i64();
+                rosterSince = in.natural();
                 roster = RosterCodec.decode(in);
             }
             case StateWriter.ITEMS -> {

@@ -69,7 +69,7 @@ public final class StateWriter implements Iterator<byte[]> {
     private void state(BytesOut out) {
         out.i32(VERSION);
         AnswerCodec.position(out, image.last()).i64(image.stateHash());
-        RosterCodec.encode(out, image.roster());
+        RosterCodec.encode(out.i64(image.rosterSince()), image.roster());
     }
 
     private static void item(BytesOut out, Image.Item item) {

@@ -2,14 +2,17 @@ package ariadne.simulator.cluster;
 
 import ariadne.chain.ChainException;
 import ariadne.chain.ChainStore;
+import ariadne.kv.Roster;
 import ariadne.kv.Store;
 import ariadne.paxos.Archive;
 import ariadne.paxos.Chance;
 import ariadne.paxos.Durable;
 import ariadne.paxos.Hasher;
+import ariadne.paxos.Membership;
 import ariadne.paxos.Replica;
 import ariadne.paxos.Saved;
 import ariadne.paxos.Settings;
+import ariadne.paxos.Stops;
 import ariadne.server.Disk;
 import ariadne.server.Parts;
 import ariadne.server.Proposals;
@@ -42,15 +45,15 @@ final class Watch extends Parts {
 
     @Override
     public Replica replica(Settings settings, Saved saved, Archive archive, Hasher hasher,
-            Chance chance) {
-        replica = parts.replica(settings, saved, archive, hasher, chance);
+            Stops stops, Chance chance) {
+        replica = parts.replica(settings, saved, archive, hasher, stops, chance);
         oracle.started(node, saved, replica.standing());
         return replica;
     }
 
     @Override
-    public Store store() {
-        store = parts.store();
+    public Store store(Roster first) {
+        store = parts.store(first);
         return store;
     }
 
@@ -72,8 +75,8 @@ final class Watch extends Parts {
         }
 
         @Override
-        public Saved saved() throws ChainException {
-            return disk.saved();
+        public Saved saved(Membership membership) throws ChainException {
+            return disk.saved(membership);
         }
 
         @Override

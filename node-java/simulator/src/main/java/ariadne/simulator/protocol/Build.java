@@ -8,6 +8,7 @@ import ariadne.paxos.Message;
 import ariadne.paxos.Replica;
 import ariadne.paxos.Saved;
 import ariadne.paxos.Settings;
+import ariadne.paxos.Stops;
 
 /** What nodes are built of. The true one; mutants of the tests replace a part. */
 class Build {

@@ -80,6 +80,8 @@ final class Desk {
             case Note.SteppedDown n -> { }
             case Note.Follows n -> { }
             case Note.CannotStand n -> { }
+            case Note.Behind n -> { } // The leader's syncs bring what is missing, in parts.
+            case Note.NewEra n -> throw new IllegalStateException("no stop blocks here");
         }
     }
 

@@ -6,6 +6,7 @@ import ariadne.paxos.Decision;
 import ariadne.paxos.Durable;
 import ariadne.paxos.Envelope;
 import ariadne.paxos.Input;
+import ariadne.paxos.Membership;
 import ariadne.paxos.Message;
 import ariadne.paxos.Note;
 import ariadne.paxos.Output;
@@ -100,7 +101,9 @@ final class Node implements Network.Port {
         Settings settings = new Settings(id,
                 Plan.HEARTBEAT_TICKS, Plan.ELECTION_TICKS, limits.windowBlocks(),
                 limits.blockTransactions(), limits.blockBytes(), limits.messageBytes(), 1000);
-        replica = world.build().replica(settings, disk.forced().saved(), disk.forced()::block,
+        replica = world.build().replica(settings,
+                disk.forced().saved(Membership.first(IntStream.rangeClosed(1, plan.nodes())
+                        .boxed().toList())), disk.forced()::block,
                 new QuickHasher(), new Dice(world.seed(), "replica/" + id + "/" + life));
         state = 0;
         for (applied = 0; applied < disk.forced().decided(); applied++) {

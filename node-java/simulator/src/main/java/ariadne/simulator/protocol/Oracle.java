@@ -110,6 +110,7 @@ final class Oracle {
             case Message.Confirmed m -> { }
             case Message.ReadAsk m -> { }
             case Message.ReadAnswer m -> { }
+            case Message.Over m -> { }
         }
     }
 

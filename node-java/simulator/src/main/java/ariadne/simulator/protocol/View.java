@@ -46,6 +46,8 @@ final class View {
                         hashAt(tip()));
                 chain.add(r.block());
             }
+            case Durable.Installed r -> throw new IllegalStateException("a snapshot: " + r);
+            case Durable.Sound r -> throw new IllegalStateException("never in doubt");
             case Durable.Decided r -> {
                 check(r.height() >= decided && r.height() <= tip(),
                         "node %d: decided mark %d after %d, tip %d", node, r.height(), decided,
@@ -85,8 +87,8 @@ final class View {
     }
 
     /** What a node that starts is given. */
-    Saved saved() {
+    Saved saved(Membership membership) {
         return new Saved(promised, accepted, decided, hashAt(decided),
-                List.copyOf(chain.subList((int) decided, chain.size())));
+                List.copyOf(chain.subList((int) decided, chain.size())), membership, false);
     }
 }

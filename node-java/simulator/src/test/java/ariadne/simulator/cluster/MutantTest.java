@@ -1,5 +1,7 @@
 package ariadne.simulator.cluster;
 
+import ariadne.kv.Roster;
+import ariadne.paxos.Stops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ariadne.chain.ChainException;
@@ -62,7 +64,7 @@ class MutantTest {
         return new Parts() {
             @Override
             public Replica replica(Settings settings, Saved saved, Archive archive, Hasher hasher,
-                    Chance chance) {
+                    Stops stops, Chance chance) {
                 return mutant.replica(settings, saved, archive, hasher, chance);
             }
         };
@@ -88,8 +90,8 @@ class MutantTest {
     void retryThatIsAppliedTwiceIsFoundOut() {
         found("RETRY_TWICE", new Parts() {
             @Override
-            public Store store() {
-                return new Store(SessionLimits.DEFAULT) {
+            public Store store(Roster first) {
+                return new Store(SessionLimits.DEFAULT, first) {
                     @Override
                     protected Applied answered(OperationId id) {
                         return null;

@@ -12,6 +12,7 @@ import ariadne.paxos.Output;
 import ariadne.paxos.Replica;
 import ariadne.paxos.Saved;
 import ariadne.paxos.Settings;
+import ariadne.paxos.Stops;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +76,8 @@ class RegressionTest {
         Block first = new QuickHasher().block(1, QuickHasher.genesis(), List.of());
         Replica replica = new Replica(
                 new Settings(1, 5, 20, 8, 8, 1000, 300, 1000),
-                Saved.fresh(QuickHasher.genesis()), height -> first, new QuickHasher(), Stops.none(), b -> 0);
+                Saved.fresh(QuickHasher.genesis(), List.of(1, 2, 3, 4, 5)), height -> first,
+                new QuickHasher(), Stops.none(), b -> 0);
         Ballot ballot = new Ballot(0, 1, 2);
         replica.step(new Input.Received(2, new Message.Sync(
                 ballot, 0, QuickHasher.genesis(), List.of(first), false, 0, 0)));
