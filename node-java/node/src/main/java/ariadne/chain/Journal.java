@@ -91,6 +91,16 @@ final class Journal {
         restate();
     }
 
+    /** Nothing is missing any more; the doubt ends with the next force. */
+    void sound() throws ChainException {
+        alive();
+        held.doubtful = false;
+        unforced = true;
+        soundUnforced = true;
+        plain(Layout.SOUND, 0, Hash.ZERO);
+        flush();
+    }
+
     /** A snapshot that is on disk already takes the place of the chain below its height. */
     void install(long height, Hash hash) throws ChainException {
         alive();
