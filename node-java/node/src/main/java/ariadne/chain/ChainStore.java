@@ -52,38 +52,9 @@ public final class ChainStore implements AutoCloseable {
         Scan scan = opening.scan;
         held = scan.held;
         segments = scan.segments;
-        Snapshot newest = opening.snapshots.newest();
-        recovery = new Recovery(
-                scan.tornBytes, opening.damagedCopies, opening.damages, newest);
-        if (!opening.whole()) {
-            return;
-        }
-        journal = new Journal(volume, directory, identity, scan, segmentBytes);
-        if (scan.tornBytes > 0) {
-            journal.cut();
-        }
-        if (scan.unsealed) {
-            journal.sealBefore();
-        }
-        if (scan.tornBytes > 0) {
-            journal.restate();
-        }
-        if (opening.doubt != null && !held.doubtful) {
-            journal.doubt();
-        }
-        if (newest != null && (newest.height() > held.decided
-                || !newest.hash().equals(scan.hash(newest.height()))
-                        && newest.height() >= held.start - 1)) {
-            journal.install(newest.height(), newest.hash());
-        }
-        // What was read may stand in the page cache alone, and is going to be relied on.
-        journal.force();
-        if (opening.doubt != null && opening.doubt.vouches()) {
-            DoubtFile.write(volume, directory, held.promised, held.accepted, false);
-        }
-        if (scan.format(segments.last()) < Layout.FORMAT) {
-            journal.roll();
-        }
+        recovery = new Recovery(scan.tornBytes, opening.damagedCopies, opening.damages,
+                opening.snapshots.newest());
+        journal = opening.journal(segmentBytes);
     }
 
     /**
@@ -158,12 +129,8 @@ public final class ChainStore implements AutoCloseable {
             started = true;
             return store;
         } catch (IOException e) {
-            throw new ChainException(
-                    "can't open " + directory + ": " + DataDirectory.describe(e), e);
+            throw DataDirectory.failed("open", directory, e);
         } finally {
-            if (store != null && !started && store.journal != null) {
-                store.journal.abandon();
-            }
             if (!started) {
                 DataDirectory.release(lock);
             }
@@ -261,14 +228,32 @@ public final class ChainStore implements AutoCloseable {
             work.run();
             recovered();
         } catch (IOException e) {
-            throw new ChainException(
-                    "can't mend " + directory + ": " + DataDirectory.describe(e), e);
+            throw DataDirectory.failed("mend", directory, e);
         }
     }
 
     /** Whether blocks that this node accepted may be missing; durable. */
     public boolean doubtful() {
-        return held.doubtful || opening.doubt != null;
+        return held.doubtful || !whole() && opening.doubt != null;
+    }
+
+    /**
+     * Ends the doubt, with the next {@link #force}: a whole sync is written.
+     *
+     * @throws ChainException when the disk fails, now or before
+     */
+    public void sound() throws ChainException {
+        journal.sound();
+    }
+
+    /**
+     * A published snapshot takes the place of the chain up to its height. When the chain holds its
+     * block, all blocks stay; when it does not, none does. To be forced.
+     *
+     * @throws ChainException when the disk fails, now or before
+     */
+    public void install(Snapshot snapshot) throws ChainException {
+        journal.install(snapshot.height(), snapshot.hash());
     }
 
     /** The snapshots beside the log. */
@@ -317,8 +302,7 @@ public final class ChainStore implements AutoCloseable {
         try {
             return journal.compact(Math.min(least, held.decided + 1), archive);
         } catch (IOException e) {
-            throw new ChainException(
-                    "can't compact " + directory + ": " + DataDirectory.describe(e), e);
+            throw DataDirectory.failed("compact", directory, e);
         }
     }
 
@@ -421,7 +405,7 @@ public final class ChainStore implements AutoCloseable {
                 journal.close();
             }
         } catch (IOException e) {
-            throw new ChainException("can't close the chain: " + DataDirectory.describe(e), e);
+            throw DataDirectory.failed("close", directory, e);
         }
     }
 }

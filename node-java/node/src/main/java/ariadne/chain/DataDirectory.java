@@ -30,7 +30,7 @@ final class DataDirectory {
             IdentityFile.write(volume, directory, identity);
             volume.forceDirectory(directory.toAbsolutePath().getParent());
         } catch (IOException e) {
-            throw new ChainException("can't format " + directory + ": " + describe(e), e);
+            throw failed("format", directory, e);
         }
     }
 
@@ -40,7 +40,7 @@ final class DataDirectory {
         try {
             lock = volume.lock(path);
         } catch (IOException e) {
-            throw new ChainException("can't lock " + path + ": " + describe(e), e);
+            throw failed("lock", path, e);
         }
         if (lock == null) {
             throw new ChainException(directory
@@ -57,7 +57,9 @@ final class DataDirectory {
         }
     }
 
-    static String describe(IOException e) {
-        return e.getClass().getSimpleName() + ": " + e.getMessage();
+    static ChainException failed(String what, Path path, IOException e) {
+        return new ChainException("can't " + what + " " + path + ": "
+                + e.getClass().getSimpleName() + ": " + e.getMessage()
+                + "; look at the disk, then try again", e);
     }
 }

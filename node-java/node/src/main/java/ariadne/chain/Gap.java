@@ -12,6 +12,7 @@ final class Gap {
 
     final List<Region> regions = new ArrayList<>();
     final Path file;
+    final long offsetBytes;
     final String what;
     /** What was held where it begins. */
     final Standing before;
@@ -26,8 +27,9 @@ final class Gap {
     Hash tipHash;
     long tip;
 
-    Gap(Path file, String what, Standing before, boolean hopeless) {
+    Gap(Path file, long offsetBytes, String what, Standing before, boolean hopeless) {
         this.file = file;
+        this.offsetBytes = offsetBytes;
         this.what = what;
         this.before = before;
         this.hopeless = hopeless;
@@ -67,6 +69,6 @@ final class Gap {
                 }
             }
         }
-        return new Damage(file, first().from(), what, first, last);
+        return new Damage(file, offsetBytes, what, first, last);
     }
 }

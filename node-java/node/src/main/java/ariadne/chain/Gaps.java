@@ -24,21 +24,28 @@ final class Gaps {
 
     /** These bytes can't be read. Fewer than a ballot takes have held none. */
     void bad(Path file, int number, long from, long to, String what) {
-        open(file, what, false).add(number, from, to);
+        open(file, from, what, false).add(number, from, to);
         pending.hint = null;
         unknownBallots(to - from >= Layout.BALLOT_BYTES);
     }
 
     /** As above, and the part says itself what was the tip behind it. */
     void bad(Path file, int number, long from, long to, String what, long height, Hash hash) {
-        open(file, what, false).add(number, from, to);
+        open(file, from, what, false).add(number, from, to);
         pending.hint = hash;
         pending.hintHeight = height;
     }
 
     /** A file is gone, or all of it is unreadable. */
     void lost(Path file, int number, long to, String what) {
-        open(file, what, false).add(number, 0, to);
+        open(file, 0, what, false).add(number, 0, to);
+        pending.hint = null;
+        unknownBallots(true);
+    }
+
+    /** A segment was sealed for a next one, which is not there; the seal has to go with it. */
+    void nextLost(Path next, int number, long seal, long to) {
+        open(next, 0, "the file is missing", false).add(number, seal, to);
         pending.hint = null;
         unknownBallots(true);
     }
@@ -48,7 +55,7 @@ final class Gaps {
         Gap before = pending;
         if (before == null || !before.hopeless) {
             pending = null;
-            open(file, what, true);
+            open(file, from, what, true);
             if (before != null) {
                 before.regions.forEach(r -> pending.add(r.number(), r.from(), r.to()));
             }
@@ -57,9 +64,9 @@ final class Gaps {
         unknownBallots(true);
     }
 
-    private Gap open(Path file, String what, boolean hopeless) {
+    private Gap open(Path file, long from, String what, boolean hopeless) {
         if (pending == null) {
-            pending = new Gap(file, what, held.standing(), hopeless);
+            pending = new Gap(file, from, what, held.standing(), hopeless);
         }
         return pending;
     }

@@ -91,11 +91,14 @@ final class Journal {
         restate();
     }
 
-    /** Nothing is missing any more; the file beside the log goes with the next force. */
-    private void sound() throws ChainException {
+    /** Nothing is missing any more; the doubt ends with the next force. */
+    void sound() throws ChainException {
+        alive();
         held.doubtful = false;
+        unforced = true;
         soundUnforced = true;
         plain(Layout.SOUND, 0, Hash.ZERO);
+        flush();
     }
 
     /** A snapshot that is on disk already takes the place of the chain below its height. */

@@ -167,7 +167,7 @@ final class Mending {
         }
     }
 
-    /** What stood beside a block were whole records, so one of its own size fits or leaves room. */
+    /** What stood beside a block were whole records, so it fits or leaves room for one. */
     private static boolean fits(ByteBuffer buffer, Block block, boolean moreComes) {
         long left = buffer.remaining() - Layout.recordBytes(Encoder.bodyBytes(block));
         return left >= Layout.RECORD_HEADER_BYTES || left == 0 && !moreComes;

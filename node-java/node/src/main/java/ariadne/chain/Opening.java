@@ -39,18 +39,28 @@ final class Opening {
             mending.write();
         }
         read();
+        Gap.Region last = null;
         while (scan.gaps.pending() != null) {
-            cut(scan.gaps.pending().first());
+            Gap.Region at = scan.gaps.pending().first();
+            if (at.equals(last)) {
+                throw unmended();
+            }
+            cut(at);
             read();
+            last = at;
         }
         if (whole() && (scan.gaps.open() || scan.damagedCopies > 0)) {
             mending.write();
             read();
             if (scan.gaps.pending() != null || scan.gaps.open() || scan.damagedCopies > 0) {
-                throw new ChainException("can't mend " + directory + ": it is damaged as before;"
-                        + " look at the disk, then start the node again");
+                throw unmended();
             }
         }
+    }
+
+    private ChainException unmended() {
+        return new ChainException("can't mend " + directory + ": it is damaged as before; look at"
+                + " the disk, then start the node again");
     }
 
     private void read() throws IOException, ChainException {
@@ -67,6 +77,12 @@ final class Opening {
         for (Damage damage : scan.gaps.damages()) {
             if (!damages.contains(damage)) {
                 damages.add(damage);
+            }
+        }
+        if (snapshotFrom() > 0) {
+            Damage below = noSnapshot(directory, newest, scan.held);
+            if (!damages.contains(below)) {
+                damages.add(below);
             }
         }
         boolean vouched = doubt != null && doubt.vouches();
@@ -88,6 +104,12 @@ final class Opening {
         mending = new Mending(scan, newest);
     }
 
+    /** The log begins above the newest snapshot. */
+    static Damage noSnapshot(Path directory, Snapshot newest, Held held) {
+        return new Damage(directory, 0, "no snapshot reaches up to the log",
+                newest == null ? 1 : newest.height() + 1, held.start - 1);
+    }
+
     /** The state of a log in which nothing is left. */
     private Standing bottom() {
         Snapshot newest = snapshots.newest();
@@ -106,6 +128,54 @@ final class Opening {
         Snapshot newest = snapshots.newest();
         long below = scan.held.start - 1;
         return below > (newest == null ? 0 : newest.height()) ? below : 0;
+    }
+
+    /** The writing end of a log that is whole, made fit to be written on; null of another. */
+    Journal journal(long segmentBytes) throws IOException, ChainException {
+        if (!whole()) {
+            return null;
+        }
+        Journal journal = new Journal(volume, directory, identity, scan, segmentBytes);
+        boolean done = false;
+        try {
+            start(journal);
+            done = true;
+            return journal;
+        } finally {
+            if (!done) {
+                journal.abandon();
+            }
+        }
+    }
+
+    private void start(Journal journal) throws IOException, ChainException {
+        Held held = scan.held;
+        if (scan.tornBytes > 0) {
+            journal.cut();
+        }
+        if (scan.unsealed) {
+            journal.sealBefore();
+        }
+        if (scan.tornBytes > 0) {
+            journal.restate();
+        }
+        if (doubt != null && !held.doubtful) {
+            journal.doubt();
+        }
+        Snapshot newest = snapshots.newest();
+        if (newest != null && (newest.height() > held.decided
+                || newest.height() >= held.start - 1
+                        && !newest.hash().equals(scan.hash(newest.height())))) {
+            journal.install(newest.height(), newest.hash());
+        }
+        // What was read may stand in the page cache alone, and is going to be relied on.
+        journal.force();
+        if (doubt != null && doubt.vouches()) {
+            DoubtFile.write(volume, directory, held.promised, held.accepted, false);
+        }
+        if (scan.format(scan.segments.last()) < Layout.FORMAT) {
+            journal.roll();
+        }
     }
 
     /** What is missing is given up: it may have been accepted, and that is remembered. */

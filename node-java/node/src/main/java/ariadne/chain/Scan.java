@@ -34,7 +34,8 @@ final class Scan {
     final List<BadBallot> badBallots = new ArrayList<>();
     private final TreeMap<Integer, Standing> starts = new TreeMap<>();
     private final TreeMap<Integer, Integer> formats = new TreeMap<>();
-    private boolean startsLater;
+    /** Nothing was read so far: the first state says where the log begins. */
+    private boolean startsHere = true;
 
     /** Where the first copy stands, and what the good one says. */
     record BadBallot(int number, long offset, byte type, Ballot ballot) {}
@@ -60,7 +61,6 @@ final class Scan {
                 scan.gaps.lost(Layout.segment(directory, 1), 1, 0, "the file is missing");
                 return scan;
             }
-            scan.startsLater = numbers.getFirst() > 1;
             List<Part> parts = new ArrayList<>();
             for (int number = numbers.getFirst(); number <= numbers.getLast(); number++) {
                 at = Layout.segment(directory, number);
@@ -137,7 +137,7 @@ final class Scan {
             gaps.lost(part.path, part.number, size,
                     inside ? "the segment begins inside the one before" : part.problem);
             segments.grown(here + size);
-            startsLater = false;
+            startsHere = false;
             return;
         }
         formats.put(part.number, header.format());
@@ -164,7 +164,7 @@ final class Scan {
         }
         unsealed = next != null && next.header != null
                 && part.size < next.header.base() - header.base() + Layout.RECORD_HEADER_BYTES;
-        startsLater = false;
+        startsHere = false;
     }
 
     /** Format of a segment; of one that can't be read, the newest. */
@@ -196,8 +196,8 @@ final class Scan {
 
     /** Whether the log begins in the segment under way, and nothing was read of it so far. */
     boolean startsHere() {
-        boolean here = startsLater && gaps.pending() == null;
-        startsLater = false;
+        boolean here = startsHere && gaps.pending() == null;
+        startsHere = false;
         return here;
     }
 

@@ -158,7 +158,7 @@ final class SegmentScan {
             case Layout.GAP -> gaps.hopeless() ? null : gap(offset);
             case Layout.DOUBTFUL -> doubt(true);
             case Layout.SOUND -> doubt(false);
-            case Layout.SEALED -> seal();
+            case Layout.SEALED -> seal(offset);
             default -> null;
         };
         secondCopy = view.hasSecondCopy() ? offset + Layout.COPY_DISTANCE : -1;
@@ -261,7 +261,7 @@ final class SegmentScan {
         if (gaps.pending() != null) {
             gaps.settle(view.height, view.hash, known);
         } else if (view.height != held.tip || !view.hash.equals(held.tipHash)) {
-            Gap gap = new Gap(path, "what stood here was damaged, and not needed",
+            Gap gap = new Gap(path, offset, "what stood here was damaged, and not needed",
                     held.standing(), false);
             gap.add(header.number(), offset, offset + view.sizeBytes());
             gap.tip = view.height;
@@ -279,9 +279,9 @@ final class SegmentScan {
     }
 
     /** The next segment may be new since the directory was listed, when a node runs here. */
-    private String seal() throws IOException {
+    private String seal(long offset) throws IOException {
         if (next != null && !scan.volume.exists(next)) {
-            gaps.lost(next, header.number() + 1, 0, "the file is missing");
+            gaps.nextLost(next, header.number(), offset, end);
         }
         return null;
     }

@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The snapshots of a directory. {@link SnapshotFile} draws a file. Safe for use by several threads:
- * one writes a snapshot while another reads or receives one.
+ * The snapshots of a directory. {@link SnapshotFile} draws a file. Safe for use by several
+ * threads: one writes a snapshot while another reads or receives one.
  */
 public final class Snapshots {
     private static final String DRAFT = ".new";

@@ -47,8 +47,7 @@ public record Verification(
         Held held = scan.held;
         long below = newest == null ? 0 : newest.height();
         if (held.start - 1 > below) {
-            damages.add(new Damage(directory, 0, "no snapshot reaches up to the log",
-                    below + 1, held.start - 1));
+            damages.add(Opening.noSnapshot(directory, newest, held));
         }
         try {
             Path archive = directory.resolve(Layout.ARCHIVE);

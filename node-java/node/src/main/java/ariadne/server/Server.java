@@ -85,9 +85,10 @@ public final class Server {
             if (!chain.whole() || chain.doubtful()) {
                 String missing = chain.whole() ? "blocks that were accepted may be missing"
                         : chain.missing() + " missing";
-                Damage first = chain.recovery().damages().getFirst();
+                String where = chain.recovery().damages().isEmpty() ? config.data().toString()
+                        : chain.recovery().damages().getFirst().toString();
                 chain.close();
-                throw new ConfigException("damaged: " + first + "; " + missing
+                throw new ConfigException("damaged: " + where + "; " + missing
                         + ", so this node does not vote; put the file back as it was when the"
                         + " node stopped, or leave it stopped: the others serve without it");
             }
@@ -150,8 +151,11 @@ public final class Server {
             Identity identity = found.identity();
             out.printf("%s of cluster %s: %d segments, %d bytes%n", identity.name(),
                     identity.cluster(), found.segments(), found.sizeBytes());
-            out.printf("heights %d to %d, decided %d, tip %s%n", found.start(), found.tip(),
-                    found.decided(), found.tipHash().hex());
+            out.printf("height %d, decided %d, tip %s%n", found.tip(), found.decided(),
+                    found.tipHash().hex());
+            if (found.start() > 1) {
+                out.printf("blocks from height %d on%n", found.start());
+            }
             out.printf("promised %s, accepted %s%n", found.promised(), found.accepted());
             for (Snapshot snapshot : found.snapshots()) {
                 out.printf("snapshot of height %d, %d bytes, block %s%n", snapshot.height(),
@@ -175,8 +179,7 @@ public final class Server {
             } else if (found.doubtful()) {
                 out.println("doubtful: it votes again once a leader has synced it");
             }
-            out.println(found.sound() ? "sound" : "not sound: the next start mends it or says"
-                    + " what to do");
+            out.println(found.sound() ? "sound" : "not sound: this node must not vote");
             if (print && found.sound()) {
                 print(dir, identity, out);
             }

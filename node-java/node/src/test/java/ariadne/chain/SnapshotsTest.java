@@ -25,7 +25,8 @@ class SnapshotsTest extends ChainTest {
         while (store.tip() < to) {
             Block block = block(store.tip() + 1, store.hash(store.tip()), "x".repeat(400));
             blocks.add(block);
-            store.write(List.of(new Durable.Appended(block), new Durable.Decided(store.tip() + 1)));
+            store.write(List.of(
+                    new Durable.Appended(block), new Durable.Decided(block.height())));
             store.force();
         }
     }
