@@ -108,7 +108,8 @@ final class Clients {
         }
         if (node.core.store.belowFloor(proposal.id())) {
             refused(proposal, "a late copy: the client has this answer");
-        } else if (proposals.full()) {
+        } else if (proposals.full() || proposals.queuedBytes() + proposal.transaction().length
+                > node.limits.queuedBytes()) {
             refused(proposal, "too many transactions wait");
         } else {
             proposals.offer(proposal);
