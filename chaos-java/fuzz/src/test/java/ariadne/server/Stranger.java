@@ -1,0 +1,71 @@
+package ariadne.server;
+
+import ariadne.wire.Frame;
+import ariadne.wire.FrameCodec;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+
+/** Somebody who dials a node and sends what they like. */
+final class Stranger implements Closeable {
+    private static final int PATIENCE_MILLIS = 30_000;
+
+    private final Socket socket;
+    private final DataInputStream in;
+
+    Stranger(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        in = new DataInputStream(socket.getInputStream());
+    }
+
+    /** One that has greeted and was taken for what it says that it is. */
+    static Stranger greeted(int port, Frame.Kind kind, int node) throws Exception {
+        Stranger stranger = new Stranger(port);
+        stranger.frame(Trio.CODEC.encode(
+                new Frame.Hello(FrameCodec.VERSION, Trio.CLUSTER, kind, node, "stranger")));
+        if (!(stranger.answer() instanceof Frame.HelloAnswer answer) || !answer.ok()) {
+            throw new AssertionError("the greeting was refused");
+        }
+        return stranger;
+    }
+
+    void frame(byte[] payload) throws IOException {
+        raw(ByteBuffer.allocate(4 + payload.length).putInt(payload.length).put(payload).array());
+    }
+
+    /** The length of a frame, and the first bytes of it. */
+    void half(int length, int bytes) throws IOException {
+        raw(ByteBuffer.allocate(4 + bytes).putInt(length).array());
+    }
+
+    void raw(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+    }
+
+    Frame answer() throws Exception {
+        byte[] payload = new byte[in.readInt()];
+        in.readFully(payload);
+        return Trio.CODEC.decode(ByteBuffer.wrap(payload));
+    }
+
+    /** Waits until the node has closed this connection. */
+    void isClosed() throws IOException {
+        try {
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+        } catch (java.net.SocketTimeoutException e) {
+            throw new AssertionError("the connection stays open", e);
+        } catch (IOException e) {
+            // Reset: what was sent after the bad bytes lay unread.
+            return;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
