@@ -31,28 +31,28 @@ class DoorTest {
 
     @TempDir
     private static Path dir;
-    private static Trio trio;
+    private static Nodes nodes;
     private static Stranger bystander;
     private static int port;
 
     @BeforeAll
     static void start() throws Exception {
-        trio = new Trio(dir);
-        port = trio.endpoints.getFirst().port();
+        nodes = new Nodes(dir, 3);
+        port = nodes.endpoints.getFirst().port();
         bystander = Stranger.greeted(port, Frame.Kind.CLIENT, 0);
     }
 
     @AfterAll
     static void stop() throws Exception {
         bystander.close();
-        trio.close();
+        nodes.close();
     }
 
     /** The node is up, the cluster serves, and a connection from before is served too. */
     @AfterEach
     void everybodyElseIsServed() throws Exception {
-        trio.serves();
-        bystander.frame(Trio.CODEC.encode(new Frame.ClientRequest(7, new Ask.Status())));
+        nodes.serves();
+        bystander.frame(Nodes.CODEC.encode(new Frame.ClientRequest(7, new Ask.Status())));
         Frame.ClientResponse response = (Frame.ClientResponse) bystander.answer();
         assertThat(response.answer()).isInstanceOf(Answer.StatusReport.class);
     }
@@ -92,7 +92,7 @@ class DoorTest {
                 strangers.add(Stranger.greeted(port, Frame.Kind.PEER, 2 + i % 2));
                 strangers.getLast().half(8 * MIB, 1);
             }
-            trio.serves();
+            nodes.serves();
         } finally {
             for (Stranger stranger : strangers) {
                 stranger.close();
@@ -119,10 +119,10 @@ class DoorTest {
                 strangers.add(new Stranger(port));
             }
             try (Stranger late = Stranger.greeted(port, Frame.Kind.CLIENT, 0)) {
-                late.frame(Trio.CODEC.encode(new Frame.ClientRequest(1, new Ask.Status())));
+                late.frame(Nodes.CODEC.encode(new Frame.ClientRequest(1, new Ask.Status())));
                 assertThat(late.answer()).isInstanceOf(Frame.ClientResponse.class);
             }
-            trio.serves();
+            nodes.serves();
         } finally {
             for (Stranger stranger : strangers) {
                 stranger.close();
@@ -132,7 +132,7 @@ class DoorTest {
 
     @Test
     void answersThatNobodyReads() throws Exception {
-        byte[] ask = Trio.CODEC.encode(
+        byte[] ask = Nodes.CODEC.encode(
                 new Frame.ClientRequest(1, new Ask.Blocks(1, Integer.MAX_VALUE)));
         ByteBuffer many = ByteBuffer.allocate(10_000 * (4 + ask.length));
         while (many.hasRemaining()) {
@@ -148,7 +148,7 @@ class DoorTest {
                     strangers.getLast().isClosed();
                 }
             }
-            trio.serves();
+            nodes.serves();
         } finally {
             for (Stranger stranger : strangers) {
                 stranger.close();
@@ -209,7 +209,7 @@ class DoorTest {
 
     private static boolean believed(Credible credible, int node, byte[] payload) {
         try {
-            switch (Trio.CODEC.decode(ByteBuffer.wrap(payload))) {
+            switch (Nodes.CODEC.decode(ByteBuffer.wrap(payload))) {
                 case Frame.Peer peer ->
                     credible.demand(node, new Ballot(0, 1, 1), peer.message());
                 case Frame.Forward forward -> new Transactions(WireLimits.STANDARD)
@@ -238,7 +238,7 @@ class DoorTest {
             for (int i = 0; i < 240; i++) {
                 byte[] put = transactions.encode(new ariadne.kv.Request(77, 1 + i, 0,
                         new ariadne.kv.Command.Put(Bytes.of(new byte[] {1}), Bytes.of(value))));
-                strangers.get(i % 4).frame(Trio.CODEC.encode(
+                strangers.get(i % 4).frame(Nodes.CODEC.encode(
                         new Frame.ClientRequest(i, new Ask.Write(put))));
             }
             for (int i = 0; i < 240; i++) {

@@ -25,8 +25,8 @@ final class Stranger implements Closeable {
     /** One that has greeted and was taken for what it says that it is. */
     static Stranger greeted(int port, Frame.Kind kind, int node) throws Exception {
         Stranger stranger = new Stranger(port);
-        stranger.frame(Trio.CODEC.encode(
-                new Frame.Hello(FrameCodec.VERSION, Trio.CLUSTER, kind, node, "stranger")));
+        stranger.frame(Nodes.CODEC.encode(
+                new Frame.Hello(FrameCodec.VERSION, Nodes.CLUSTER, kind, node, "stranger")));
         if (!(stranger.answer() instanceof Frame.HelloAnswer answer) || !answer.ok()) {
             throw new AssertionError("the greeting was refused");
         }
@@ -49,7 +49,7 @@ final class Stranger implements Closeable {
     Frame answer() throws Exception {
         byte[] payload = new byte[in.readInt()];
         in.readFully(payload);
-        return Trio.CODEC.decode(ByteBuffer.wrap(payload));
+        return Nodes.CODEC.decode(ByteBuffer.wrap(payload));
     }
 
     /** Waits until the node has closed this connection. */

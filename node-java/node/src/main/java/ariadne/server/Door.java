@@ -256,11 +256,16 @@ final class Door implements AutoCloseable {
         @Override
         public void frame(int peer, ByteBuffer payload) {
             try {
-                if (codec.decode(payload) instanceof Frame.HelloAnswer answer && !answer.ok()) {
+                if (!(codec.decode(payload) instanceof Frame.HelloAnswer answer)) {
+                    throw new WireException("no answer to a greeting");
+                } else if (!answer.ok()) {
                     LOG.warn("{} refuses this node: {}", node.config.nameOf(peer), answer.why());
+                } else if (answer.node() != peer) {
+                    throw new WireException("node " + answer.node() + " answers there");
                 }
             } catch (WireException e) {
-                LOG.warn("from {}: {}", node.config.nameOf(peer), e.getMessage());
+                LOG.warn("closing the link to {}: {}", node.config.nameOf(peer), e.getMessage());
+                peers.drop(peer, e.getMessage());
             }
         }
     }

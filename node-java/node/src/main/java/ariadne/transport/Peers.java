@@ -146,6 +146,14 @@ public final class Peers implements Handler {
         }
     }
 
+    /** Closes the connection to a node that talks nonsense; it is dialed anew as after a cut. */
+    public void drop(int node, String why) {
+        Link link = link(node);
+        if (link.connection != null) {
+            link.connection.close(why);
+        }
+    }
+
     /** Breaks a link on purpose: nothing is sent, and {@link #receives} says no. */
     public void failLink(int node) {
         link(node).failed = true;

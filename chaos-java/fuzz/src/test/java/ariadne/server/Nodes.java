@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Three nodes on loopback, each a process with the heap that {@code ./ariadne up} gives it. */
-final class Trio implements AutoCloseable {
+/** Nodes of one cluster on loopback, each a process with the heap that {@code ./ariadne up} gives it. */
+final class Nodes implements AutoCloseable {
     static final String CLUSTER = "fuzzed";
     static final FrameCodec CODEC = new FrameCodec(WireLimits.STANDARD, new Sha256Hasher());
 
@@ -32,14 +32,14 @@ final class Trio implements AutoCloseable {
     private final AriadneClient client;
     private int round;
 
-    Trio(Path dir) throws Exception {
+    Nodes(Path dir, int count) throws Exception {
         this.dir = dir;
-        List<Integer> ports = freePorts(6);
-        for (int i = 0; i < 3; i++) {
+        List<Integer> ports = freePorts(2 * count);
+        for (int i = 0; i < count; i++) {
             endpoints.add(new Endpoint("n" + (i + 1), "127.0.0.1", ports.get(i)));
-            admins.add(ports.get(3 + i));
+            admins.add(ports.get(count + i));
         }
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < count; i++) {
             start(i);
         }
         client = network.client(ClientSettings.standard(CLUSTER, endpoints)
@@ -101,7 +101,7 @@ final class Trio implements AutoCloseable {
 
     private String logs() throws IOException {
         StringBuilder text = new StringBuilder();
-        for (int i = 1; i <= 3; i++) {
+        for (int i = 1; i <= endpoints.size(); i++) {
             List<String> lines = Files.readAllLines(
                     dir.resolve("n" + i + ".log"), StandardCharsets.ISO_8859_1);
             lines.subList(Math.max(0, lines.size() - 12), lines.size())
