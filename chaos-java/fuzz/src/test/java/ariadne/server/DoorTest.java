@@ -6,6 +6,8 @@ import ariadne.fuzz.Corpus;
 import ariadne.fuzz.Mutator;
 import ariadne.fuzz.Rounds;
 import ariadne.kv.Bytes;
+import ariadne.kv.Command;
+import ariadne.kv.Request;
 import ariadne.paxos.Ballot;
 import ariadne.wire.Answer;
 import ariadne.wire.Ask;
@@ -15,6 +17,7 @@ import ariadne.wire.WireException;
 import ariadne.wire.WireLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +25,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,7 +71,7 @@ class DoorTest {
         }
         try (Stranger stranger = new Stranger(port)) {
             stranger.raw("GET / HTTP/1.1\r\n\r\n".getBytes(
-                    java.nio.charset.StandardCharsets.US_ASCII));
+                    StandardCharsets.US_ASCII));
             stranger.isClosed();
         }
     }
@@ -101,6 +105,7 @@ class DoorTest {
     }
 
     @Test
+    @Tag("slow")
     void pingsWithoutEndAndWithoutAReader() throws Exception {
         try (Stranger stranger = new Stranger(port)) {
             for (int i = 0; i < 64; i++) {
@@ -112,6 +117,7 @@ class DoorTest {
     }
 
     @Test
+    @Tag("slow")
     void moreConnectionsThanThereArePlaces() throws Exception {
         List<Stranger> strangers = new ArrayList<>();
         try {
@@ -131,6 +137,7 @@ class DoorTest {
     }
 
     @Test
+    @Tag("slow")
     void answersThatNobodyReads() throws Exception {
         byte[] ask = Nodes.CODEC.encode(
                 new Frame.ClientRequest(1, new Ask.Blocks(1, Integer.MAX_VALUE)));
@@ -161,7 +168,7 @@ class DoorTest {
         List<byte[]> good = new ArrayList<>(new Corpus("frame").inputs().values());
         long seed = Rounds.seed();
         System.out.println("fuzz door, clients: seed " + seed);
-        for (int round = 0; round < Rounds.count(300); round++) {
+        for (int round = 0; round < Rounds.count(200); round++) {
             Mutator mutator = new Mutator(good, List.of(), seed, round);
             try (Stranger stranger = mutator.below(4) == 0 ? new Stranger(port)
                     : Stranger.greeted(port, Frame.Kind.CLIENT, 0)) {
@@ -191,7 +198,7 @@ class DoorTest {
         long seed = Rounds.seed();
         System.out.println("fuzz door, peers: seed " + seed);
         int refused = 0;
-        for (int round = 0; round < Rounds.count(600); round++) {
+        for (int round = 0; round < Rounds.count(300); round++) {
             Mutator mutator = new Mutator(good, List.of(), seed, round);
             int node = 2 + mutator.below(2);
             byte[] payload = mutator.next();
@@ -226,6 +233,7 @@ class DoorTest {
     }
 
     @Test
+    @Tag("slow")
     void moreWritesThanTheDiskTakes() throws Exception {
         byte[] value = new byte[WireLimits.STANDARD.valueBytes()];
         new Random(1).nextBytes(value);
@@ -235,13 +243,13 @@ class DoorTest {
             for (int i = 0; i < 4; i++) {
                 strangers.add(Stranger.greeted(port, Frame.Kind.CLIENT, 0));
             }
-            for (int i = 0; i < 240; i++) {
-                byte[] put = transactions.encode(new ariadne.kv.Request(77, 1 + i, 0,
-                        new ariadne.kv.Command.Put(Bytes.of(new byte[] {1}), Bytes.of(value))));
+            for (int i = 0; i < 600; i++) {
+                byte[] put = transactions.encode(new Request(77, 1 + i, 0,
+                        new Command.Put(Bytes.of(new byte[] {1}), Bytes.of(value))));
                 strangers.get(i % 4).frame(Nodes.CODEC.encode(
                         new Frame.ClientRequest(i, new Ask.Write(put))));
             }
-            for (int i = 0; i < 240; i++) {
+            for (int i = 0; i < 600; i++) {
                 assertThat(strangers.get(i % 4).answer())
                         .isInstanceOf(Frame.ClientResponse.class);
             }

@@ -5,8 +5,10 @@ import ariadne.wire.FrameCodec;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 
 /** Somebody who dials a node and sends what they like. */
@@ -55,8 +57,8 @@ final class Stranger implements Closeable {
     /** Waits until the node has closed this connection. */
     void isClosed() throws IOException {
         try {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
-        } catch (java.net.SocketTimeoutException e) {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (SocketTimeoutException e) {
             throw new AssertionError("the connection stays open", e);
         } catch (IOException e) {
             // Reset: what was sent after the bad bytes lay unread.

@@ -256,7 +256,12 @@ public final class Peers implements Handler {
         link.dialedNanos = nowNanos;
         link.dialAfterNanos = nowNanos + link.backoffMillis * 1_000_000;
         link.backoffMillis = Math.min(2 * link.backoffMillis, settings.backoffMaxMillis());
-        link.connection = transport.dial(link.address, this);
+        try {
+            link.connection = transport.dial(link.address, this);
+        } catch (IllegalStateException e) {
+            link.lastTrouble = e.getMessage(); // Of descriptors there may be some the next time.
+            return;
+        }
         link.connection.attach(link);
         link.connection.send(hello);
         link.connection.ping();
