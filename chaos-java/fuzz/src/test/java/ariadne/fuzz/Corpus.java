@@ -31,7 +31,7 @@ public final class Corpus {
     /** Keeps a finding, so that every run from now on begins with it. */
     Path keep(byte[] input) throws IOException {
         int hash = new String(input, StandardCharsets.ISO_8859_1).hashCode();
-        Path file = folder.resolve("found-" + HexFormat.of().toHexDigits(hash));
+        Path file = folder.resolve("found-" + HexFormat.of().toHexDigits(hash) + ".bin");
         Files.write(file, input);
         return file;
     }

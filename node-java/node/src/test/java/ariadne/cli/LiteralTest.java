@@ -83,7 +83,8 @@ class LiteralTest {
 
     @Test
     void halfACharacterIsRefusedAndNotStoredAsAQuestionMark() {
-        for (String half : List.of("\"\\ud800\"", "[\"\\udc00\"]", "a\ud800b", "{\"\\ud800\":1}")) {
+        for (String half : List.of("\"\\ud800\"", "[\"\\udc00\"]", "a\ud800b",
+                "{\"\\ud800\":1}")) {
             assertThatThrownBy(() -> Literal.split(half)).isInstanceOf(Usage.class)
                     .hasMessageContaining("half a character");
         }
