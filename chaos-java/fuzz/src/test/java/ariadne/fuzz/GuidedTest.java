@@ -20,6 +20,11 @@ class GuidedTest {
     }
 
     @FuzzTest(maxDuration = "60s")
+    void state(byte[] input) throws Exception {
+        Targets.STATE.reader().read(input);
+    }
+
+    @FuzzTest(maxDuration = "60s")
     void stream(byte[] input) throws Exception {
         Targets.STREAM.reader().read(input);
     }

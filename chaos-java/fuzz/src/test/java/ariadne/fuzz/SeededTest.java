@@ -18,6 +18,11 @@ class SeededTest {
     }
 
     @Test
+    void states() throws Exception {
+        new Rounds(Targets.STATE).run(20_000);
+    }
+
+    @Test
     void streams() throws Exception {
         new Rounds(Targets.STREAM).run(5_000);
     }

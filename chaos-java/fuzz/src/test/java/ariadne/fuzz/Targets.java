@@ -10,14 +10,18 @@ import ariadne.checker.history.History;
 import ariadne.checker.history.HistoryReader;
 import ariadne.checker.model.Model;
 import ariadne.cli.Typed;
+import ariadne.kv.Image;
 import ariadne.server.ConfigException;
 import ariadne.server.NodeConfig;
 import ariadne.transport.Cutting;
 import ariadne.wire.Frame;
 import ariadne.wire.FrameCodec;
+import ariadne.wire.StateReader;
+import ariadne.wire.StateWriter;
 import ariadne.wire.Transactions;
 import ariadne.wire.WireException;
 import ariadne.wire.WireLimits;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
@@ -35,6 +39,7 @@ final class Targets {
     static final Target FRAME = new Target("frame", 32 << 10, 40, Targets::frame);
     static final Target TRANSACTION =
             new Target("transaction", 16 << 10, 20, Targets::transaction);
+    static final Target STATE = new Target("state", 256 << 10, 200, Targets::state);
     static final Target STREAM = new Target("stream", 32 << 10, 200, Targets::stream);
     static final Target CONFIG = new Target("config", 256 << 10, 200, Targets::config,
             "member.", "=", ":", "\n", "\\u", "\\u0000", "node=", "data=", "listen=", "\\\n",
@@ -73,6 +78,29 @@ final class Targets {
         } catch (WireException e) {
             demand(!e.getMessage().contains("%"), e.getMessage());
         }
+    }
+
+    static void state(byte[] input) {
+        try {
+            byte[] again = bytes(image(input, Math.max(1, input.length)));
+            demand(Arrays.equals(bytes(image(again, 100)), again), "reads otherwise");
+        } catch (WireException e) {
+            demand(!e.getMessage().contains("%"), e.getMessage());
+        }
+    }
+
+    private static Image image(byte[] input, int pieceBytes) throws WireException {
+        StateReader reader = new StateReader(WireLimits.STANDARD);
+        for (int at = 0; at < input.length; at += pieceBytes) {
+            reader.take(ByteBuffer.wrap(input, at, Math.min(pieceBytes, input.length - at)));
+        }
+        return reader.image();
+    }
+
+    private static byte[] bytes(Image image) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new StateWriter(image).forEachRemaining(out::writeBytes);
+        return out.toByteArray();
     }
 
     static void stream(byte[] input) {
