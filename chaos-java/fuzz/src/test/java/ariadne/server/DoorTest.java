@@ -7,7 +7,9 @@ import ariadne.fuzz.Mutator;
 import ariadne.fuzz.Rounds;
 import ariadne.kv.Bytes;
 import ariadne.kv.Command;
+import ariadne.kv.Member;
 import ariadne.kv.Request;
+import ariadne.kv.Roster;
 import ariadne.paxos.Ballot;
 import ariadne.wire.Answer;
 import ariadne.wire.Ask;
@@ -73,6 +75,18 @@ class DoorTest {
             stranger.raw("GET / HTTP/1.1\r\n\r\n".getBytes(
                     StandardCharsets.US_ASCII));
             stranger.isClosed();
+        }
+    }
+
+    /** Found by fuzzing: decided, it stopped every node, and again at every start. */
+    @Test
+    void aChangeOfMembersIsNoWriteOfAClient() throws Exception {
+        byte[] change = new Transactions(WireLimits.STANDARD).encode(new Request(0, 5, 0,
+                new Command.Change(5, new Roster(9, List.of(new Member(1, "n1", "")), 2))));
+        try (Stranger stranger = Stranger.greeted(port, Frame.Kind.CLIENT, 0)) {
+            stranger.frame(Nodes.CODEC.encode(
+                    new Frame.ClientRequest(1, new Ask.Write(change))));
+            assertThat(stranger.answer().toString()).contains("BAD_REQUEST");
         }
     }
 

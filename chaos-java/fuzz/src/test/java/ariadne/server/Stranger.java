@@ -54,14 +54,27 @@ final class Stranger implements Closeable {
         return Nodes.CODEC.decode(ByteBuffer.wrap(payload));
     }
 
-    /** Waits until the node has closed this connection. */
+    /** Waits until the node has closed this connection, and not because it is silent. */
     void isClosed() throws IOException {
+        socket.setSoTimeout(1000);
+        for (int tries = PATIENCE_MILLIS / 1000; tries > 0; tries--) {
+            try {
+                in.transferTo(OutputStream.nullOutputStream());
+                return;
+            } catch (SocketTimeoutException e) {
+                ping();
+            } catch (IOException e) {
+                return; // Reset: what was sent after the bad bytes lay unread.
+            }
+        }
+        throw new AssertionError("the connection stays open");
+    }
+
+    private void ping() {
         try {
-            in.transferTo(OutputStream.nullOutputStream());
-        } catch (SocketTimeoutException e) {
-            throw new AssertionError("the connection stays open", e);
+            raw(new byte[4]);
         } catch (IOException e) {
-            // Reset: what was sent after the bad bytes lay unread.
+            // Closed meanwhile, which the next read tells.
             return;
         }
     }
