@@ -5,6 +5,6 @@ final class Usage extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     Usage(String message) {
-        super(message);
+        super(message.replaceAll("\\p{Cntrl}", "?"));
     }
 }

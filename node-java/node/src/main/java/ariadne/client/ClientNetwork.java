@@ -39,7 +39,8 @@ public final class ClientNetwork implements Closeable {
         this.nanoClock = nanoClock;
         int frameBytes = codec.limits().frameBytes();
         network = new Network(new TransportLimits(frameBytes,
-                Math.max(8L * frameBytes, TransportLimits.STANDARD.queueBytes()), 1), nanoClock);
+                Math.max(8L * frameBytes, TransportLimits.STANDARD.queueBytes()), 1,
+                TransportLimits.STANDARD.strangersBytes()), nanoClock);
         loop = new ClientLoop(codec, network, nanoClock,
                 () -> ThreadLocalRandom.current().nextLong(), this::execute);
         thread = Thread.ofPlatform().daemon().name("ariadne-client").start(this::run);

@@ -7,8 +7,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.logging.log4j.LogManager;
@@ -20,6 +23,16 @@ import org.apache.logging.log4j.Logger;
  */
 final class Admin implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(Admin.class);
+    private static final int MOST_REQUESTS = 32;
+
+    static {
+        // The server of the JDK reads these once. A request has five seconds to come and its
+        // answer as long to go, so that whoever sends half of one holds nothing for long.
+        System.setProperty("sun.net.httpserver.maxReqTime", "5");
+        System.setProperty("sun.net.httpserver.maxRspTime", "5");
+        System.setProperty("jdk.httpserver.maxConnections",
+                String.valueOf(4 * MOST_REQUESTS));
+    }
 
     /** What one request comes to, on the node's own thread. */
     private interface Command {
@@ -28,6 +41,10 @@ final class Admin implements AutoCloseable {
 
     private final Node node;
     private final HttpServer http;
+    /** One thread would be held by the first request that never ends. */
+    private final ExecutorService threads = new ThreadPoolExecutor(MOST_REQUESTS, MOST_REQUESTS,
+            10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(4 * MOST_REQUESTS),
+            Thread.ofPlatform().daemon().name("console-", 0).factory());
     private final Map<String, Command> gets;
     private final Map<String, Command> posts;
 
@@ -42,6 +59,7 @@ final class Admin implements AutoCloseable {
         http = HttpServer.create(new InetSocketAddress(
                 node.config.admin().host(), node.config.admin().port()), 16);
         http.createContext("/", this::serve);
+        http.setExecutor(threads);
     }
 
     void start() {
@@ -149,5 +167,6 @@ final class Admin implements AutoCloseable {
     @Override
     public void close() {
         http.stop(0);
+        threads.shutdownNow();
     }
 }

@@ -1,7 +1,9 @@
 package ariadne.server;
 
 import ariadne.kv.Applied;
+import ariadne.kv.Command;
 import ariadne.kv.OperationId;
+import ariadne.kv.Request;
 import ariadne.paxos.Ballot;
 import ariadne.paxos.Block;
 import ariadne.paxos.Input;
@@ -59,8 +61,7 @@ final class Clients {
     private void write(Connection client, long tag, byte[] transaction) {
         OperationId id;
         try {
-            transactions.decode(transaction);
-            id = Transactions.id(transaction);
+            id = ordinary(transaction);
         } catch (WireException e) {
             refuse(client, tag, Answer.Code.BAD_REQUEST, e.getMessage());
             return;
@@ -89,10 +90,21 @@ final class Clients {
         }
     }
 
+    /**
+     * The operation of a transaction that clients may bring. A change of members is none: a stop
+     * block of another era than the next would stop every node that applies it.
+     */
+    private OperationId ordinary(byte[] transaction) throws WireException {
+        Request request = transactions.decode(transaction);
+        if (request.command() instanceof Command.Change) {
+            throw new WireException("a change of members is no write of a client");
+        }
+        return request.id();
+    }
+
     /** A transaction that another node's client wants. */
     void forwarded(int from, long tag, byte[] transaction) throws WireException {
-        transactions.decode(transaction);
-        Proposal proposal = new Proposal(Transactions.id(transaction), transaction, from, tag);
+        Proposal proposal = new Proposal(ordinary(transaction), transaction, from, tag);
         if (node.core.replica.leads().equals(Ballot.ZERO)) {
             refused(proposal, "this node does not lead");
         } else if (node.core.store.lookup(proposal.id()).isEmpty()) {
@@ -108,7 +120,8 @@ final class Clients {
         }
         if (node.core.store.belowFloor(proposal.id())) {
             refused(proposal, "a late copy: the client has this answer");
-        } else if (proposals.full()) {
+        } else if (proposals.full() || proposals.queuedBytes() + proposal.transaction().length
+                > node.limits.queuedBytes()) {
             refused(proposal, "too many transactions wait");
         } else {
             proposals.offer(proposal);

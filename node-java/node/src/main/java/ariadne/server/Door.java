@@ -13,16 +13,16 @@ import ariadne.transport.Peers;
 import ariadne.transport.Transport;
 import ariadne.wire.Frame;
 import ariadne.wire.FrameCodec;
+import ariadne.wire.Transactions;
 import ariadne.wire.WireException;
+import ariadne.wire.WireLimits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -30,15 +30,16 @@ import org.apache.logging.log4j.Logger;
 final class Door implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(Door.class);
 
-    /** Who is at the other end of an accepted connection, once it has said so. */
-    private record Caller(Frame.Kind kind, int node) {}
+    /** Bytes of a frame beside its texts and its transaction, at most. */
+    private static final int FRAME_HEADER_BYTES = 64;
 
     private final Node node;
     private final FrameCodec codec;
     private final Transport network;
     private final Peers peers;
     private final Clients clients;
-    private final Set<Connection> accepted = new LinkedHashSet<>();
+    private final Credible credible;
+    private final Callers callers;
 
     Door(Node node, Hasher hasher, long firstReadId) throws IOException {
         this.node = node;
@@ -46,6 +47,9 @@ final class Door implements AutoCloseable {
         this.codec = new FrameCodec(limits.wire(), hasher);
         this.clients = new Clients(node, firstReadId);
         this.network = node.ports.network();
+        this.callers = new Callers(limits.connections());
+        this.credible = new Credible(
+                node.config.self().id(), new Transactions(limits.wire()));
         NodeConfig config = node.config;
         Map<Integer, InetSocketAddress> addresses = new LinkedHashMap<>();
         for (Member member : config.members()) {
@@ -80,6 +84,7 @@ final class Door implements AutoCloseable {
 
     void tick(long nowNanos) {
         peers.tick(nowNanos);
+        callers.tick(nowNanos);
         clients.expire(nowNanos);
     }
 
@@ -100,9 +105,7 @@ final class Door implements AutoCloseable {
             peers.failLink(peer);
         } else {
             peers.fixLink(peer);
-            List.copyOf(accepted).stream().filter(c -> c.attachment() instanceof Caller caller
-                    && caller.kind() == Frame.Kind.PEER && caller.node() == peer)
-                    .forEach(c -> c.close("link fixed"));
+            callers.ofPeer(peer).forEach(c -> c.close("link fixed"));
         }
     }
 
@@ -169,15 +172,19 @@ final class Door implements AutoCloseable {
         }
         from.send(codec.encode(answer));
         if (answer.ok()) {
-            from.attach(new Caller(hello.kind(), hello.node()));
+            WireLimits wire = node.limits.wire();
+            from.limitFrames(hello.kind() == Frame.Kind.PEER ? wire.frameBytes()
+                    : wire.transactionBytes() + FRAME_HEADER_BYTES);
+            callers.greeted(from, new Callers.Caller(hello.kind(), hello.node()));
         } else {
             LOG.warn("refused {} {}: {}", hello.kind(), hello.name(), answer.why());
             from.closeWhenSent(answer.why());
         }
     }
 
-    private void take(Connection from, Caller caller, Frame frame) throws WireException {
-        if (caller.kind() == Frame.Kind.CLIENT) {
+    private void take(Connection from, Callers.Caller caller, Frame frame)
+            throws WireException {
+        if (!caller.isPeer()) {
             if (!(frame instanceof Frame.ClientRequest request)) {
                 throw new WireException("a client may only ask");
             }
@@ -191,8 +198,11 @@ final class Door implements AutoCloseable {
             LOG.info("from {} {}", node.config.nameOf(caller.node()), frame);
         }
         switch (frame) {
-            case Frame.Peer peer ->
+            case Frame.Peer peer -> {
+                credible.demand(caller.node(), node.core.replica.standing().promised(),
+                        peer.message());
                 node.core.step(new Input.Received(caller.node(), peer.message()));
+            }
             case Frame.Forward forward ->
                 clients.forwarded(caller.node(), forward.tag(), forward.transaction());
             case Frame.ForwardRefused refused -> clients.refused(refused.tag(), refused.why());
@@ -204,18 +214,15 @@ final class Door implements AutoCloseable {
     private final class Incoming implements Handler {
         @Override
         public void accepted(Connection connection) {
-            if (accepted.size() >= node.limits.connections()) {
-                connection.close("too many connections");
-                return;
-            }
-            accepted.add(connection);
+            connection.limitFrames(2 * node.limits.wire().textBytes() + FRAME_HEADER_BYTES);
+            callers.accept(connection, node.ports.clock().nanoTime());
         }
 
         @Override
         public void frame(Connection connection, ByteBuffer payload) {
             try {
                 Frame frame = codec.decode(payload);
-                if (connection.attachment() instanceof Caller caller) {
+                if (connection.attachment() instanceof Callers.Caller caller) {
                     take(connection, caller, frame);
                 } else if (frame instanceof Frame.Hello hello) {
                     hello(connection, hello);
@@ -230,7 +237,7 @@ final class Door implements AutoCloseable {
 
         @Override
         public void closed(Connection connection, String reason) {
-            accepted.remove(connection);
+            callers.closed(connection);
         }
     }
 
@@ -249,11 +256,16 @@ final class Door implements AutoCloseable {
         @Override
         public void frame(int peer, ByteBuffer payload) {
             try {
-                if (codec.decode(payload) instanceof Frame.HelloAnswer answer && !answer.ok()) {
+                if (!(codec.decode(payload) instanceof Frame.HelloAnswer answer)) {
+                    throw new WireException("no answer to a greeting");
+                } else if (!answer.ok()) {
                     LOG.warn("{} refuses this node: {}", node.config.nameOf(peer), answer.why());
+                } else if (answer.node() != peer) {
+                    throw new WireException("node " + answer.node() + " answers there");
                 }
             } catch (WireException e) {
-                LOG.warn("from {}: {}", node.config.nameOf(peer), e.getMessage());
+                LOG.warn("closing the link to {}: {}", node.config.nameOf(peer), e.getMessage());
+                peers.drop(peer, e.getMessage());
             }
         }
     }

@@ -13,19 +13,22 @@ import ariadne.wire.WireLimits;
  * @param waitingRequests most requests that wait for an answer
  * @param connections most connections taken
  * @param linkQueueBytes most bytes that wait on one connection
+ * @param strangersBytes most bytes that the connections of all clients hold together
+ * @param queuedBytes most bytes of the transactions that wait for a place in a block
  * @param answerMillis after which a request without an answer is told that its fate is unknown
  */
 public record Limits(WireLimits wire, long blockBytes, int windowBlocks, long messageBytes,
         int queuedProposals, int waitingRequests, int connections, int linkQueueBytes,
-        long answerMillis) {
+        long strangersBytes, long queuedBytes, long answerMillis) {
     /** What a node uses. */
     public static final Limits STANDARD = new Limits(WireLimits.STANDARD, 1 << 20, 16, 2 << 20,
-            16_384, 65_536, 4_096, 64 << 20, 10_000);
+            16_384, 65_536, 4_096, 64 << 20, 64 << 20, 64 << 20, 10_000);
 
     public Limits {
         if (messageBytes + 2 * blockBytes > wire.frameBytes()
                 || wire.transactionBytes() > 2 * blockBytes || linkQueueBytes < wire.frameBytes()
-                || wire.blockTransactions() > 1 << 16) {
+                || wire.blockTransactions() > 1 << 16 || strangersBytes < wire.frameBytes()
+                || queuedBytes < wire.transactionBytes()) {
             throw new IllegalArgumentException("limits that do not fit into each other: " + this);
         }
     }

@@ -33,6 +33,7 @@ public record Ports(Clock clock, Transport network, Executor background, RandomG
 
     /** What the connections of a node take. */
     public static TransportLimits transportLimits(Limits limits) {
-        return new TransportLimits(limits.wire().frameBytes(), limits.linkQueueBytes(), 256);
+        return new TransportLimits(limits.wire().frameBytes(), limits.linkQueueBytes(), 256,
+                limits.strangersBytes());
     }
 }

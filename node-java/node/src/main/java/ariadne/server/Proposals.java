@@ -27,6 +27,7 @@ public class Proposals {
     private final int capacity;
     private final ArrayDeque<Proposal> queue = new ArrayDeque<>();
     private final Set<OperationId> queued = new HashSet<>();
+    private long queuedBytes;
     private final TreeMap<Long, List<OperationId>> inChain = new TreeMap<>();
     private final Set<OperationId> inFlight = new HashSet<>();
 
@@ -44,6 +45,11 @@ public class Proposals {
         return queue.size() >= capacity;
     }
 
+    /** Bytes of the transactions that wait. */
+    long queuedBytes() {
+        return queuedBytes;
+    }
+
     int size() {
         return queue.size();
     }
@@ -55,6 +61,7 @@ public class Proposals {
     void offer(Proposal proposal) {
         queue.add(proposal);
         queued.add(proposal.id());
+        queuedBytes += proposal.transaction().length;
     }
 
     /** Takes proposals for blocks, oldest first. */
@@ -68,6 +75,7 @@ public class Proposals {
             }
             Proposal proposal = queue.remove();
             queued.remove(proposal.id());
+            queuedBytes -= proposal.transaction().length;
             taken.add(proposal);
         }
         return taken;

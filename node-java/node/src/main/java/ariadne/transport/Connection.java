@@ -14,6 +14,12 @@ public interface Connection {
      */
     void send(byte[]... parts);
 
+    /** Takes longer frames, or shorter ones, from the next on. */
+    default void limitFrames(int frameBytes) {}
+
+    /** What this one holds counts no longer as a stranger's; see {@link TransportLimits}. */
+    default void exempt() {}
+
     /**
      * Queues a few bytes that the other side's transport answers: news in {@link #lastReadNanos}.
      */

@@ -20,12 +20,31 @@ final class FrameReader {
         boolean pong();
     }
 
-    private final int limitBytes;
+    /** Memory for a frame that only its length has come of. */
+    private static final int FIRST_BYTES = 4 << 10;
+
+    private int limitBytes;
     private final ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
     private ByteBuffer partial;
+    private int partialLength;
 
     FrameReader(int limitBytes) {
         this.limitBytes = limitBytes;
+    }
+
+    /** Holds from the next frame on. */
+    void limitBytes(int newLimitBytes) {
+        limitBytes = newLimitBytes;
+    }
+
+    /** Memory that a frame under way takes. */
+    int heldBytes() {
+        return partial == null ? 0 : partial.capacity();
+    }
+
+    /** Forgets a frame under way. */
+    void drop() {
+        partial = null;
     }
 
     /** Takes all bytes, or stops when the taker says so; null, or why the stream is broken. */
@@ -45,6 +64,10 @@ final class FrameReader {
                     return null;
                 }
             } else if (move(bytes, partial)) {
+                if (partial.capacity() < partialLength) {
+                    grow();
+                    continue;
+                }
                 ByteBuffer payload = partial.flip();
                 partial = null;
                 if (!taker.frame(payload)) {
@@ -64,12 +87,20 @@ final class FrameReader {
             return taker.pong();
         }
         if (bytes.remaining() < length) {
-            partial = ByteBuffer.allocate(length);
+            partialLength = length;
+            partial = ByteBuffer.allocate(
+                    Math.min(length, Math.max(FIRST_BYTES, 2 * bytes.remaining())));
             return true;
         }
         ByteBuffer payload = bytes.slice(bytes.position(), length);
         bytes.position(bytes.position() + length);
         return taker.frame(payload);
+    }
+
+    /** A length is a promise of a stranger: memory follows the bytes that came. */
+    private void grow() {
+        int capacity = (int) Math.min(partialLength, 2L * partial.capacity());
+        partial = ByteBuffer.allocate(capacity).put(partial.flip());
     }
 
     private static boolean move(ByteBuffer from, ByteBuffer to) {

@@ -26,6 +26,7 @@ public final class Network implements Transport {
     private List<SocketConnection> connectedAtOnce = new ArrayList<>();
     private List<Closing> closing = new ArrayList<>();
     private int events;
+    private long strangersBytes;
 
     private record Closing(SocketConnection connection, String why) {}
 
@@ -149,6 +150,26 @@ public final class Network implements Transport {
         closing.add(new Closing(connection, why));
     }
 
+    /** What a stranger's connection holds has changed. */
+    void held(long moreBytes) {
+        strangersBytes += moreBytes;
+    }
+
+    /** Closes those that hold most until the rest is within the limit. */
+    void shed() {
+        while (strangersBytes > limits.strangersBytes()) {
+            SocketConnection most = null;
+            for (SelectionKey key : selector.keys()) {
+                if (key.attachment() instanceof SocketConnection connection
+                        && (most == null || connection.countedBytes() > most.countedBytes())) {
+                    most = connection;
+                }
+            }
+            most.close("more than " + limits.strangersBytes()
+                    + " bytes wait on all connections, the most on this one");
+        }
+    }
+
     private boolean hasNews() {
         return !connectedAtOnce.isEmpty() || !closing.isEmpty();
     }
@@ -191,6 +212,7 @@ public final class Network implements Transport {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             connection.register(channel.register(selector, SelectionKey.OP_READ, connection),
                     true);
+            connection.stranger();
         } catch (IOException e) {
             channel.close();
             return;

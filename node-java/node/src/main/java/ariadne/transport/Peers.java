@@ -146,6 +146,14 @@ public final class Peers implements Handler {
         }
     }
 
+    /** Closes the connection to a node that talks nonsense; it is dialed anew as after a cut. */
+    public void drop(int node, String why) {
+        Link link = link(node);
+        if (link.connection != null) {
+            link.connection.close(why);
+        }
+    }
+
     /** Breaks a link on purpose: nothing is sent, and {@link #receives} says no. */
     public void failLink(int node) {
         link(node).failed = true;
@@ -248,7 +256,12 @@ public final class Peers implements Handler {
         link.dialedNanos = nowNanos;
         link.dialAfterNanos = nowNanos + link.backoffMillis * 1_000_000;
         link.backoffMillis = Math.min(2 * link.backoffMillis, settings.backoffMaxMillis());
-        link.connection = transport.dial(link.address, this);
+        try {
+            link.connection = transport.dial(link.address, this);
+        } catch (IllegalStateException e) {
+            link.lastTrouble = e.getMessage(); // Of descriptors there may be some the next time.
+            return;
+        }
         link.connection.attach(link);
         link.connection.send(hello);
         link.connection.ping();

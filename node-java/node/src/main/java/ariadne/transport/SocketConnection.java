@@ -26,6 +26,8 @@ final class SocketConnection implements Connection {
     private boolean dirty;
     private String closeWhenSent;
     private Object attachment;
+    private boolean exempt = true;
+    private long countedBytes;
     private long lastReadNanos;
     private long lastWriteProgressNanos;
 
@@ -60,6 +62,18 @@ final class SocketConnection implements Connection {
         for (byte[] part : parts) {
             enqueue(part);
         }
+        network.shed();
+    }
+
+    @Override
+    public void limitFrames(int frameBytes) {
+        reader.limitBytes(Math.min(frameBytes, network.limits().frameBytes()));
+    }
+
+    @Override
+    public void exempt() {
+        exempt = true;
+        count();
     }
 
     @Override
@@ -77,6 +91,8 @@ final class SocketConnection implements Connection {
         closed = true;
         queue.clear();
         queuedBytes = 0;
+        reader.drop();
+        count();
         try {
             channel.close();
         } catch (IOException e) {
@@ -133,6 +149,22 @@ final class SocketConnection implements Connection {
     @Override
     public String toString() {
         return name;
+    }
+
+    /** Its bytes count as a stranger's until {@link #exempt}. */
+    void stranger() {
+        exempt = false;
+    }
+
+    /** What the network counts as held by this stranger; 0 for whoever is none. */
+    long countedBytes() {
+        return countedBytes;
+    }
+
+    private void count() {
+        long now = exempt || closed ? 0 : queuedBytes + reader.heldBytes();
+        network.held(now - countedBytes);
+        countedBytes = now;
     }
 
     Handler handler() {
@@ -224,6 +256,7 @@ final class SocketConnection implements Connection {
             headOffset = 0;
         }
         headOffset += left;
+        count();
     }
 
     private void read(ByteBuffer shared) throws IOException {
@@ -239,6 +272,8 @@ final class SocketConnection implements Connection {
             if (broken != null) {
                 close(broken);
             }
+            count();
+            network.shed();
         }
     }
 
@@ -248,6 +283,7 @@ final class SocketConnection implements Connection {
         }
         queue.addLast(bytes);
         queuedBytes += bytes.length;
+        count();
         markDirty();
     }
 
@@ -275,7 +311,8 @@ final class SocketConnection implements Connection {
 
         @Override
         public boolean ping() {
-            if (closeWhenSent == null) {
+            // One is enough for all the pings before it: a sign of life is no answer.
+            if (closeWhenSent == null && queue.peekLast() != PONG) {
                 enqueue(PONG);
             }
             return true;

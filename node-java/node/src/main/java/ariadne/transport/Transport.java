@@ -21,6 +21,8 @@ public interface Transport extends Closeable {
     /**
      * Begins to connect. Frames may be sent at once and wait until it is done. There is no
      * time-out but the kernel's: the owner closes a connection that takes too long.
+     *
+     * @throws IllegalStateException when the process has no descriptor left
      */
     Connection dial(InetSocketAddress address, Handler handler);
 

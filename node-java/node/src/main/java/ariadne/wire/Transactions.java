@@ -88,7 +88,7 @@ public final class Transactions {
         };
         in.end();
         Request request = new Request(session, sequence, floor, command);
-        String wrong = contradiction(request);
+        String wrong = limits.refusal(command).orElseGet(() -> contradiction(request));
         BytesIn.check(wrong == null, "%s", wrong);
         return request;
     }

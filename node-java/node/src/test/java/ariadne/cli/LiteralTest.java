@@ -72,4 +72,27 @@ class LiteralTest {
         assertThat(Literal.text(null)).isEqualTo("(absent)");
         assertThat(Literal.text(Literal.bytes("\"Ἀ\""))).isEqualTo("\"Ἀ\"");
     }
+
+    @Test
+    void numbersInAStructureStayAsTheyWereTyped() {
+        for (String json : List.of("[1e400]", "[0.10000000000000000055]", "{\"a\":-0.10}",
+                "[123456789012345678901234567890]", "[1E+2,-0]")) {
+            assertThat(Literal.split(json)).containsExactly(json);
+        }
+    }
+
+    @Test
+    void halfACharacterIsRefusedAndNotStoredAsAQuestionMark() {
+        for (String half : List.of("\"\\ud800\"", "[\"\\udc00\"]", "a\ud800b",
+                "{\"\\ud800\":1}")) {
+            assertThatThrownBy(() -> Literal.split(half)).isInstanceOf(Usage.class)
+                    .hasMessageContaining("half a character");
+        }
+        assertThat(Literal.split("\"\\ud83d\\ude00\"")).containsExactly("\"\uD83D\uDE00\"");
+    }
+
+    @Test
+    void manyLiteralsInALineCostWhatTheirLengthCosts() {
+        assertThat(Literal.split("[]".repeat(50_000))).hasSize(50_000);
+    }
 }

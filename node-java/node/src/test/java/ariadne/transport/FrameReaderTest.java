@@ -94,4 +94,18 @@ class FrameReaderTest {
         new FrameReader(100).feed(two, taker);
         assertThat(taken).containsExactly("a");
     }
+
+    @Test
+    void memoryFollowsTheBytesThatCameAndNotTheLengthThatWasSaid() {
+        FrameReader reader = new FrameReader(8 << 20);
+        reader.feed(ByteBuffer.allocate(6).putInt(0, 8 << 20), taker);
+        assertThat(reader.heldBytes()).isLessThan(16 << 10);
+        for (int sent = 2; sent < 1 << 20; sent += 1 << 10) {
+            reader.feed(ByteBuffer.allocate(1 << 10), taker);
+            assertThat(reader.heldBytes()).isLessThanOrEqualTo(Math.max(16 << 10, 4 * sent));
+        }
+        reader.drop();
+        assertThat(reader.heldBytes()).isZero();
+        assertThat(taken).isEmpty();
+    }
 }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class NetworkTest {
-    private static final TransportLimits LIMITS = new TransportLimits(1 << 20, 8 << 20, 16);
+    private static final TransportLimits LIMITS =
+            new TransportLimits(1 << 20, 8 << 20, 16, 16 << 20);
 
     private final Loopback loopback = new Loopback();
     private final Recorder server = new Recorder();

@@ -9,6 +9,7 @@ import ariadne.kv.OperationId;
 import ariadne.kv.Member;
 import ariadne.kv.Request;
 import ariadne.kv.Roster;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -107,6 +108,15 @@ class TransactionsTest {
         assertThatThrownBy(() -> transactions.encode(
                 new Request(0, 1, 0, new Command.Delete(key))))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Found by fuzzing: it could be decided, and then be read by nobody. */
+    @Test
+    void aChangeToAClusterWithoutMembersIsNoTransaction() {
+        byte[] bytes = ByteBuffer.allocate(Transactions.HEADER_BYTES + 9).put((byte) 5)
+                .putLong(0).putLong(7).putLong(0).putInt(1).putInt(4).put((byte) 0).array();
+        assertThatThrownBy(() -> transactions.decode(bytes)).isInstanceOf(WireException.class)
+                .hasMessage("a cluster needs a member");
     }
 
     private static Bytes bytes(String text) {

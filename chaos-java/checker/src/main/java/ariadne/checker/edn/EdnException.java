@@ -10,7 +10,7 @@ public final class EdnException extends RuntimeException {
   private final boolean truncated;
 
   EdnException(int line, boolean truncated, String message) {
-    super(message);
+    super(message.replaceAll("\\p{Cntrl}", "?"));
     this.line = line;
     this.truncated = truncated;
   }

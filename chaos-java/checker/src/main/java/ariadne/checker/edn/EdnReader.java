@@ -19,6 +19,8 @@ public final class EdnReader {
   public static final Object END = new Object();
 
   private static final int MAX_DEPTH = 500;
+  /** To read a whole number costs the square of its digits. */
+  private static final int MAX_DIGITS = 10_000;
   private static final int EOF = -1;
 
   private final Reader in;
@@ -291,7 +293,10 @@ public final class EdnReader {
   }
 
   /** A number; a word that only begins like one, such as a ratio or 0x1f, stays a symbol. */
-  private static Object number(String word) {
+  private Object number(String word) {
+    if (word.length() > MAX_DIGITS) {
+      throw fault("a number of " + word.length() + " characters, the limit is " + MAX_DIGITS);
+    }
     char last = word.charAt(word.length() - 1);
     String digits = last == 'N' || last == 'M' ? word.substring(0, word.length() - 1) : word;
     try {

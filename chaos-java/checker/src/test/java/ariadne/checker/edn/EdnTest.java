@@ -121,4 +121,17 @@ class EdnTest {
     }
     return text.toString();
   }
+
+  @Test
+  void aNumberOfAMillionDigitsIsAFaultAndNoHang() {
+    assertThatThrownBy(() -> Edn.parse("[1 " + "7".repeat(1_000_000) + "]"))
+        .isInstanceOf(EdnException.class).hasMessageContaining("1000000 characters");
+    assertThat(Edn.parse("7".repeat(9_999))).isInstanceOf(java.math.BigInteger.class);
+  }
+
+  @Test
+  void aFaultIsOneLineWhateverTheTextHolds() {
+    assertThatThrownBy(() -> Edn.parse("##\n")).isInstanceOf(EdnException.class)
+        .hasMessage("##? is not a number");
+  }
 }

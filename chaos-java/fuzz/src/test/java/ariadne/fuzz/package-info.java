@@ -1,0 +1,2 @@
+/** Bytes changed at random, given to everything that reads bytes of strangers. */
+package ariadne.fuzz;
