@@ -9,7 +9,6 @@ import ariadne.paxos.Hash;
 import ariadne.paxos.Saved;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,35 +24,36 @@ import java.util.function.Consumer;
  */
 public final class ChainStore implements AutoCloseable {
     public static final long SEGMENT_BYTES = 64L * 1024 * 1024;
-    private static final String LOCK = "lock";
 
+    private final Volume volume;
+    private final Path directory;
     private final Identity identity;
-    private final Recovery recovery;
+    private final long segmentBytes;
     private final Closeable lock;
-    private final Held held;
-    private final Segments segments;
-    private final Journal journal;
+    private final Opening opening;
+    private Recovery recovery;
+    private Held held;
+    private Segments segments;
+    /** Null while a block is missing. */
+    private Journal journal;
 
-    private ChainStore(
-            Volume volume, Path directory, Identity identity, Scan scan, Closeable lock,
-            long segmentBytes) throws IOException {
+    private ChainStore(Volume volume, Path directory, Identity identity, Closeable lock,
+            long segmentBytes) throws IOException, ChainException {
+        this.volume = volume;
+        this.directory = directory;
         this.identity = identity;
-        this.recovery = new Recovery(scan.tornBytes, scan.damagedCopies);
         this.lock = lock;
-        this.held = scan.held;
-        this.segments = scan.segments;
-        this.journal = new Journal(volume, directory, identity, scan, segmentBytes);
+        this.segmentBytes = segmentBytes;
+        this.opening = new Opening(volume, directory, identity);
     }
 
-    private void start() throws ChainException {
-        if (recovery.cutBytes() > 0) {
-            journal.cut();
-        }
-        if (recovery.damagedCopies() > 0 || recovery.cutBytes() > 0) {
-            journal.restate();
-        }
-        // What was read may stand in the page cache alone, and is going to be relied on.
-        journal.force();
+    private void recovered() throws IOException, ChainException {
+        Scan scan = opening.scan;
+        held = scan.held;
+        segments = scan.segments;
+        recovery = new Recovery(scan.tornBytes, opening.damagedCopies, opening.damages,
+                opening.snapshots.newest());
+        journal = opening.journal(segmentBytes);
     }
 
     /**
@@ -66,24 +66,9 @@ public final class ChainStore implements AutoCloseable {
     }
 
     /** As above, on another volume. */
-    public static void format(Volume volume, Path directory, Identity identity) throws ChainException {
-        try {
-            volume.createDirectories(directory);
-            if (volume.exists(directory.resolve(IdentityFile.NAME))) {
-                throw new ChainException(directory + " is formatted already; a data directory is"
-                        + " formatted once, when the cluster is made");
-            }
-            if (!volume.list(directory).isEmpty()) {
-                throw new ChainException(directory + " is not empty; format another one, or"
-                        + " empty it first if nothing in it is needed");
-            }
-            Journal.create(volume, directory, new SegmentHeader(1, identity.member(), 0,
-                    Sha256Hasher.genesis(identity.cluster())), Ballot.ZERO, Ballot.ZERO);
-            IdentityFile.write(volume, directory, identity);
-            volume.forceDirectory(directory.toAbsolutePath().getParent());
-        } catch (IOException e) {
-            throw new ChainException("can't format " + directory + ": " + describe(e), e);
-        }
+    public static void format(Volume volume, Path directory, Identity identity)
+            throws ChainException {
+        DataDirectory.format(volume, directory, identity);
     }
 
     /**
@@ -101,12 +86,14 @@ public final class ChainStore implements AutoCloseable {
     }
 
     /**
-     * Opens a formatted directory and recovers its chain.
+     * Opens a formatted directory and recovers its chain. What can be mended without peers is;
+     * see {@link #whole} and {@link #doubtful} for what can't.
      *
      * @param cluster the id that it must have
      * @param member the id that it must have
-     * @throws DamagedChainException when something that was forced can't be read
-     * @throws ChainException when it is missing, in use, or of another cluster, member or format
+     * @throws LostVotesException when it may have promised what can't be read any more
+     * @throws UnformattedException when nothing was ever formatted there
+     * @throws ChainException when it is in use, or of another cluster, member or format
      */
     public static ChainStore open(Path directory, String cluster, int member)
             throws ChainException {
@@ -131,27 +118,20 @@ public final class ChainStore implements AutoCloseable {
             throw new ChainException(directory + " belongs to member " + identity.member()
                     + ", not to " + member + "; give this node its own directory");
         }
-        Closeable lock = lock(volume, directory);
+        Closeable lock = DataDirectory.lock(volume, directory);
         ChainStore store = null;
         boolean started = false;
         try {
-            Scan scan = Scan.of(volume, directory, identity);
-            if (!scan.doubts.damages().isEmpty()) {
-                throw new DamagedChainException(
-                        scan.doubts.damages(), scan.doubts.ballotsIntact());
-            }
-            store = new ChainStore(volume, directory, identity, scan, lock, segmentBytes);
-            store.start();
+            store = new ChainStore(volume, directory, identity, lock, segmentBytes);
+            store.opening.run();
+            store.recovered();
             started = true;
             return store;
         } catch (IOException e) {
-            throw new ChainException("can't open " + directory + ": " + describe(e), e);
+            throw DataDirectory.failed("open", directory, e);
         } finally {
-            if (store != null && !started) {
-                store.journal.abandon();
-            }
             if (!started) {
-                release(lock);
+                DataDirectory.release(lock);
             }
         }
     }
@@ -167,39 +147,7 @@ public final class ChainStore implements AutoCloseable {
 
     /** As above, on another volume. */
     public static Verification verify(Volume volume, Path directory) throws ChainException {
-        Identity identity = IdentityFile.read(volume, directory);
-        Scan scan = Scan.of(volume, directory, identity);
-        Held held = scan.held;
-        return new Verification(identity, scan.segments.count(), scan.fileBytes, held.tip,
-                held.tipHash, held.decided, held.promised, held.accepted, scan.tornBytes,
-                scan.damagedCopies, scan.doubts.damages());
-    }
-
-    private static Closeable lock(Volume volume, Path directory) throws ChainException {
-        Path path = directory.resolve(LOCK);
-        Closeable lock;
-        try {
-            lock = volume.lock(path);
-        } catch (IOException e) {
-            throw new ChainException("can't lock " + path + ": " + describe(e), e);
-        }
-        if (lock == null) {
-            throw new ChainException(directory
-                    + " is in use by another process; stop that node first");
-        }
-        return lock;
-    }
-
-    private static void release(Closeable lock) {
-        try {
-            lock.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't close the lock file", e);
-        }
-    }
-
-    private static String describe(IOException e) {
-        return e.getClass().getSimpleName() + ": " + e.getMessage();
+        return Verification.of(volume, directory);
     }
 
     public Identity identity() {
@@ -209,6 +157,107 @@ public final class ChainStore implements AutoCloseable {
     /** What opening had to do. */
     public Recovery recovery() {
         return recovery;
+    }
+
+    /** Whether no block is missing. Before that nothing is written and nothing is voted. */
+    public boolean whole() {
+        return journal != null;
+    }
+
+    /**
+     * The missing blocks of which the hash is known. Below each more may be missing: their hashes
+     * are known once that one is back.
+     */
+    public List<Missing> missing() {
+        return whole() ? List.of() : opening.mending.missing();
+    }
+
+    /** Height that a snapshot must have at least, since the log begins above it; 0 for none. */
+    public long snapshotFrom() {
+        return whole() ? 0 : opening.snapshotFrom();
+    }
+
+    /**
+     * Puts a missing block back. With the last one the files are written anew and the store is
+     * whole; until then a crash forgets what came back.
+     *
+     * @return false when this block, by height and hash, is not missing
+     * @throws ChainException when the disk fails
+     */
+    public boolean mend(Block block) throws ChainException {
+        if (whole() || !opening.mending.add(block)) {
+            return false;
+        }
+        if (opening.whole()) {
+            again(opening::run);
+        }
+        return true;
+    }
+
+    /**
+     * Looks again after a snapshot was received.
+     *
+     * @throws ChainException when the disk fails
+     */
+    public void mendBySnapshot() throws ChainException {
+        if (!whole()) {
+            again(opening::run);
+        }
+    }
+
+    /**
+     * Gives up what is missing, since no peer has it: the log is cut before it, and the store is
+     * whole and {@link #doubtful}.
+     *
+     * @throws ChainException when the disk fails
+     */
+    public void giveUp() throws ChainException {
+        while (!whole()) {
+            again(opening::giveUp);
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException, ChainException;
+    }
+
+    private void again(Work work) throws ChainException {
+        try {
+            segments.close();
+            work.run();
+            recovered();
+        } catch (IOException e) {
+            throw DataDirectory.failed("mend", directory, e);
+        }
+    }
+
+    /** Whether blocks that this node accepted may be missing; durable. */
+    public boolean doubtful() {
+        return held.doubtful || !whole() && opening.doubt != null;
+    }
+
+    /**
+     * Ends the doubt, with the next {@link #force}: a whole sync is written.
+     *
+     * @throws ChainException when the disk fails, now or before
+     */
+    public void sound() throws ChainException {
+        journal.sound();
+    }
+
+    /**
+     * A published snapshot takes the place of the chain up to its height. When the chain holds its
+     * block, all blocks stay; when it does not, none does. To be forced.
+     *
+     * @throws ChainException when the disk fails, now or before
+     */
+    public void install(Snapshot snapshot) throws ChainException {
+        journal.install(snapshot.height(), snapshot.hash());
+    }
+
+    /** The snapshots beside the log. */
+    public Snapshots snapshots() {
+        return opening.snapshots;
     }
 
     /**
@@ -221,10 +270,38 @@ public final class ChainStore implements AutoCloseable {
         for (long height = held.decided + 1; height <= held.tip; height++) {
             suffix.add(block(height));
         }
-        Hash baseHash = held.decided == 0
-                ? Sha256Hasher.genesis(identity.cluster()) : block(held.decided).hash();
-        return new Saved(
-                held.promised, held.accepted, held.decided, baseHash, List.copyOf(suffix));
+        return new Saved(held.promised, held.accepted, held.decided, hash(held.decided),
+                List.copyOf(suffix));
+    }
+
+    /**
+     * Hash of the block at a height from {@link #start} - 1 to the tip.
+     *
+     * @throws ChainException when the disk fails, or the block is missing
+     */
+    public Hash hash(long height) throws ChainException {
+        if (height == held.start - 1) {
+            return held.startParent;
+        }
+        return height == held.tip ? held.tipHash : block(height).hash();
+    }
+
+    /**
+     * Lets go of the segments that hold no block from a height on, lowest first.
+     *
+     * @param from lowest height to keep; the newest snapshot must reach to the one below
+     * @param archive whether they are moved into {@code archive/} or deleted
+     * @return how many
+     * @throws ChainException when the disk fails
+     */
+    public int compact(long from, boolean archive) throws ChainException {
+        Snapshot newest = snapshots().newest();
+        long least = Math.min(from, newest == null ? 0 : newest.height() + 1);
+        try {
+            return journal.compact(Math.min(least, held.decided + 1), archive);
+        } catch (IOException e) {
+            throw DataDirectory.failed("compact", directory, e);
+        }
     }
 
     /**
@@ -247,15 +324,21 @@ public final class ChainStore implements AutoCloseable {
     }
 
     /**
-     * The block at a height between 1 and the tip, forced or not.
+     * The block at a height between {@link #start} and the tip, forced or not.
      *
-     * @throws ChainException when the disk fails
+     * @throws ChainException when the disk fails, or the block is missing
      */
     public Block block(long height) throws ChainException {
-        if (height < 1 || height > held.tip) {
-            throw new BrokenInvariant("no block " + height + " below tip " + held.tip);
+        if (height < held.start || height > held.tip) {
+            throw new BrokenInvariant(
+                    "no block " + height + " among " + held.start + " to " + held.tip);
         }
-        return segments.block(height, held.index.get(height));
+        long position = held.holes.containsKey(height) ? 0 : held.index.get(height);
+        Block back = opening.mending.block(height);
+        if (position == 0 && back == null) {
+            throw new ChainException("block " + height + " in " + directory + " is missing");
+        }
+        return position == 0 ? back : segments.block(height, position);
     }
 
     /** Blocks for a replica; it throws {@link UnreadableBlockException} when the disk fails. */
@@ -270,14 +353,19 @@ public final class ChainStore implements AutoCloseable {
     }
 
     /**
-     * Hands out the decided blocks, lowest first.
+     * Hands out the decided blocks from {@link #start} on, lowest first.
      *
      * @throws ChainException when the disk fails
      */
     public void forEachDecided(Consumer<Block> use) throws ChainException {
-        for (long height = 1; height <= held.decided; height++) {
+        for (long height = held.start; height <= held.decided; height++) {
             use.accept(block(height));
         }
+    }
+
+    /** Lowest height of which the block is held; tip + 1 when none is. */
+    public long start() {
+        return held.start;
     }
 
     /** Greatest height held, 0 for none. */
@@ -296,16 +384,18 @@ public final class ChainStore implements AutoCloseable {
 
     /** Bytes of the log, over all segments. */
     public long sizeBytes() {
-        return segments.sizeBytes();
+        return segments.heldBytes();
     }
 
     /** Forces what was written, unless a failure came before, and lets the directory go. */
     @Override
     public void close() throws ChainException {
-        try (Closeable held = lock; Segments open = segments) {
-            journal.close();
+        try (Closeable locked = lock; Segments open = segments) {
+            if (journal != null) {
+                journal.close();
+            }
         } catch (IOException e) {
-            throw new ChainException("can't close the chain: " + describe(e), e);
+            throw DataDirectory.failed("close", directory, e);
         }
     }
 }

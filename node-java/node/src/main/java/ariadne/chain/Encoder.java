@@ -24,11 +24,35 @@ final class Encoder {
     void ballot(byte type, Ballot ballot) {
         Hash rest = new Hash((long) ballot.era() << 32 | ballot.node(), 0, 0, 0);
         int body = header(type, Layout.FILLER_BYTES, ballot.round(), rest);
-        for (int i = 0; i < Layout.FILLER_BYTES; i += Long.BYTES) {
-            buffer.putLong(0);
-        }
+        zeros(Layout.FILLER_BYTES);
         seal(body);
         seal(header((byte) (type + Layout.SECOND), 0, ballot.round(), rest));
+    }
+
+    /** What is held, once. */
+    void state(Standing held) {
+        int body = header(Layout.STATE, Layout.STANDING_BYTES, held.tip(), held.tipHash());
+        held.put(buffer);
+        seal(body);
+    }
+
+    /** What is held, twice. */
+    void states(Standing held) {
+        int body = header(Layout.STATE, Layout.FILLER_BYTES, held.tip(), held.tipHash());
+        held.put(buffer);
+        zeros(Layout.FILLER_BYTES - Layout.STANDING_BYTES);
+        seal(body);
+        body = header((byte) (Layout.STATE + Layout.SECOND), Layout.STANDING_BYTES,
+                held.tip(), held.tipHash());
+        held.put(buffer);
+        seal(body);
+    }
+
+    /** Takes up this many bytes; the tip is known from here on, what came before is not. */
+    void gap(int bytes, long tip, Hash tipHash) {
+        int body = header(Layout.GAP, bytes - Layout.RECORD_HEADER_BYTES, tip, tipHash);
+        zeros(bytes - Layout.RECORD_HEADER_BYTES);
+        seal(body);
     }
 
     void block(Block block, int bodyBytes) {
@@ -44,9 +68,15 @@ final class Encoder {
         }
     }
 
-    /** A record that is a height and a type. */
-    void plain(byte type, long height) {
-        seal(header(type, 0, height, Hash.ZERO));
+    /** A record that is a type, a height and a hash. */
+    void plain(byte type, long height, Hash hash) {
+        seal(header(type, 0, height, hash));
+    }
+
+    private void zeros(int bytes) {
+        for (int i = 0; i < bytes; i += Long.BYTES) {
+            buffer.putLong(0);
+        }
     }
 
     /** Returns where the body starts. */

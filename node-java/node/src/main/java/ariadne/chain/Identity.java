@@ -7,12 +7,12 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Whose chain a directory holds. Written once, when the cluster is made.
+ * Whose chain a directory holds. Written once, when the cluster is made or a member joins it.
  *
  * @param cluster id of the cluster; like all names here 1 to 64 of letters, digits, {@code . _ -}
  * @param member id of this node in the cluster, 1 or more, never used twice
  * @param name what people call this node
- * @param members first membership: name of each member by id, this one among them
+ * @param members first membership: name of each member by id; a joiner is not among them
  */
 public record Identity(
         String cluster, int member, String name, SortedMap<Integer, String> members) {
@@ -32,10 +32,11 @@ public record Identity(
                 throw new IllegalArgumentException("member id " + entry.getKey() + " is below 1");
             }
         }
-        if (!members.containsKey(member)) {
-            throw new IllegalArgumentException("member " + member + " is not among " + members);
+        name("member name", name);
+        if (member < 1) {
+            throw new IllegalArgumentException("member id " + member + " is below 1");
         }
-        if (!members.get(member).equals(name)) {
+        if (members.containsKey(member) && !members.get(member).equals(name)) {
             throw new IllegalArgumentException("member " + member + " is called "
                     + members.get(member) + " in the membership, not " + name);
         }
@@ -47,6 +48,11 @@ public record Identity(
             throw new IllegalArgumentException("member " + member + " is not among " + members);
         }
         return new Identity(cluster, member, members.get(member), new TreeMap<>(members));
+    }
+
+    /** Whether this node was no member when the cluster was made. */
+    public boolean joins() {
+        return !members.containsKey(member);
     }
 
     private static void name(String what, String text) {

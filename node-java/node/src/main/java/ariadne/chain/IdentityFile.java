@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
@@ -15,6 +16,8 @@ import java.util.zip.CRC32C;
 /** {@code identity.properties}. Its presence says that a directory was formatted to the end. */
 final class IdentityFile {
     static final String NAME = "identity.properties";
+    private static final String COMMENT =
+            "# Written by ./ariadne format. Not to be edited: the checksum covers it.\n";
     private static final int MAX_BYTES = 1024 * 1024;
     private static final String MEMBER = "member.";
     private static final String CRC = "crc32c";
@@ -23,8 +26,7 @@ final class IdentityFile {
 
     static void write(Volume volume, Path directory, Identity identity) throws IOException {
         String body = body(identity);
-        String text = "# Written by ./ariadne format. Not to be edited: the checksum covers it.\n"
-                + body + CRC + "=" + crc(body) + "\n";
+        String text = COMMENT + body + crcLine(body);
         Path draft = directory.resolve(NAME + ".new");
         try (DataFile file = volume.create(draft)) {
             file.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
@@ -37,8 +39,7 @@ final class IdentityFile {
         Path file = directory.resolve(NAME);
         String text = text(volume, file);
         if (text == null) {
-            throw new ChainException(directory + " is no data directory: it has no " + NAME
-                    + "; make it with ./ariadne format");
+            throw missing(volume, directory);
         }
         Properties properties = new Properties();
         try {
@@ -46,12 +47,27 @@ final class IdentityFile {
         } catch (IOException | IllegalArgumentException e) {
             throw damaged(file, e.getMessage());
         }
-        Layout.checkFormat(file, number(file, properties, "format"));
-        Identity identity = parse(file, properties);
-        if (!crc(body(identity)).equals(properties.getProperty(CRC))) {
+        int from = text.indexOf('\n') + 1;
+        int to = text.indexOf(CRC + "=");
+        if (to < from || !text.startsWith(COMMENT)
+                || !text.substring(to).equals(crcLine(text.substring(from, to)))) {
             throw damaged(file, "its checksum is wrong");
         }
-        return identity;
+        Layout.checkFormat(file, number(file, properties, "format"));
+        return parse(file, properties);
+    }
+
+    private static ChainException missing(Volume volume, Path directory) throws ChainException {
+        try {
+            if (volume.exists(directory)
+                    && !Layout.segments(volume, directory).isEmpty()) {
+                return damaged(directory.resolve(NAME), "it is missing, and segments are there");
+            }
+        } catch (IOException e) {
+            throw new ChainException("can't read " + directory + ": " + e.getMessage()
+                    + "; look at the disk, then start the node again", e);
+        }
+        return new UnformattedException(directory);
     }
 
     /** Null when the file is not there. */
@@ -99,8 +115,7 @@ final class IdentityFile {
     }
 
     private static ChainException damaged(Path file, String why) {
-        return new ChainException("damaged: " + file + ": " + why + "; put the file back as"
-                + " it was, or leave the node stopped: the others serve without it");
+        return new LostVotesException(file + ": " + why, List.of());
     }
 
     private static String body(Identity identity) {
@@ -114,9 +129,9 @@ final class IdentityFile {
         return body.toString();
     }
 
-    private static String crc(String body) {
+    private static String crcLine(String body) {
         CRC32C crc = new CRC32C();
         crc.update(body.getBytes(StandardCharsets.UTF_8));
-        return String.format("%08x", crc.getValue());
+        return String.format("%s=%08x\n", CRC, crc.getValue());
     }
 }

@@ -22,6 +22,8 @@ final class Journal {
     private final Held held;
     private final Segments segments;
     private final long segmentBytes;
+    /** From this segment on all are of format 2 or newer. */
+    private final int formatTwoFrom;
     private ByteBuffer buffer;
     private DataFile file;
     private long base;
@@ -29,6 +31,7 @@ final class Journal {
     private long end;
     private long forced;
     private boolean unforced;
+    private boolean soundUnforced;
     private Encoder encoder;
     private ChainException poison;
 
@@ -41,10 +44,11 @@ final class Journal {
         this.held = scan.held;
         this.segments = scan.segments;
         this.segmentBytes = segmentBytes;
-        this.base = segments.base(segments.count());
+        this.formatTwoFrom = scan.formatTwoFrom();
+        this.base = segments.base(segments.last());
         this.end = segments.sizeBytes();
-        this.forced = base + Layout.START_BYTES;
-        this.file = volume.openForWriting(segments.path(segments.count()));
+        this.forced = base + Layout.startBytes(scan.format(segments.last()));
+        this.file = volume.openForWriting(segments.path(segments.last()));
         this.unforced = true;
         this.buffer = volume.buffer(FIRST_BUFFER_BYTES);
         fresh();
@@ -59,9 +63,58 @@ final class Journal {
         }
     }
 
-    /** Writes the ballots once more, since a copy of one is damaged. */
+    /** Seals the segment before the last, where a crash came between. */
+    void sealBefore() throws ChainException {
+        int number = segments.last() - 1;
+        ByteBuffer seal = volume.buffer(Layout.RECORD_HEADER_BYTES);
+        new Encoder(seal, base, base).plain(Layout.SEALED, 0, Hash.ZERO);
+        try (DataFile before = volume.openForWriting(segments.path(number))) {
+            before.write(seal.flip(), base - segments.base(number));
+            before.force();
+        } catch (IOException e) {
+            throw failed("seal the segment before", e);
+        }
+    }
+
+    /** Writes the ballots once more, at the end. */
     void restate() throws ChainException {
         write(List.of(new Durable.Promised(held.promised), new Durable.Accepted(held.accepted)));
+    }
+
+    /** Blocks may be missing below; so says the log from here on. */
+    void doubt() throws ChainException {
+        alive();
+        held.doubtful = true;
+        unforced = true;
+        plain(Layout.DOUBTFUL, 0, Hash.ZERO);
+        flush();
+        restate();
+    }
+
+    /** Nothing is missing any more; the doubt ends with the next force. */
+    void sound() throws ChainException {
+        alive();
+        held.doubtful = false;
+        unforced = true;
+        soundUnforced = true;
+        plain(Layout.SOUND, 0, Hash.ZERO);
+        flush();
+    }
+
+    /** A snapshot that is on disk already takes the place of the chain below its height. */
+    void install(long height, Hash hash) throws ChainException {
+        alive();
+        flush();
+        Hash known = height <= held.tip && height >= held.start - 1 ? hash(height) : null;
+        unforced = true;
+        if (hash.equals(known)) {
+            held.decided = Math.max(held.decided, height);
+            plain(Layout.DECIDED, held.decided, Hash.ZERO);
+        } else {
+            held.install(height, hash);
+            plain(Layout.INSTALLED, height, hash);
+        }
+        flush();
     }
 
     void write(List<Durable> records) throws ChainException {
@@ -89,7 +142,7 @@ final class Journal {
                     case Durable.Rewound r -> rewind(r.height());
                     case Durable.Decided r -> {
                         fits(held.decide(r.height()));
-                        plain(Layout.DECIDED, r.height());
+                        plain(Layout.DECIDED, r.height(), Hash.ZERO);
                     }
                 }
             }
@@ -105,9 +158,16 @@ final class Journal {
     /** After this all that was written survives a loss of power. */
     void force() throws ChainException {
         alive();
-        if (!unforced) {
-            return;
+        if (unforced) {
+            forceFile();
+            room(Layout.STATE_BYTES);
+            encoder.state(held.standing());
+            flush();
         }
+    }
+
+    /** Without the state that is written behind a force, and is not forced itself. */
+    private void forceFile() throws ChainException {
         try {
             file.force();
         } catch (IOException e) {
@@ -116,8 +176,14 @@ final class Journal {
         unforced = false;
         forced = end;
         fresh();
-        plain(Layout.FORCED, 0);
-        flush();
+        if (soundUnforced) {
+            try {
+                DoubtFile.delete(volume, directory);
+            } catch (IOException e) {
+                throw failed("end the doubt beside", e);
+            }
+            soundUnforced = false;
+        }
     }
 
     void close() throws ChainException {
@@ -167,19 +233,25 @@ final class Journal {
     private void rewind(long height) throws ChainException {
         fits(held.mayRewind(height));
         flush();
-        Hash hash = height == 0 ? Sha256Hasher.genesis(identity.cluster())
-                : segments.hash(height, held.index.get(height));
+        Hash hash = height < held.start - 1 ? null : hash(height);
         if (hash == null) {
             throw poisoned(new ChainException("damaged: block " + height + " in " + directory
                     + " can't be read any more; stop this node, then run ./ariadne verify"));
         }
         held.rewind(height, hash);
-        plain(Layout.REWOUND, height);
+        plain(Layout.REWOUND, height, hash);
     }
 
-    private void plain(byte type, long height) throws ChainException {
+    /** Hash of a block that is held, or stands right below what is. */
+    private Hash hash(long height) throws ChainException {
+        return height == held.start - 1 ? held.startParent
+                : height == held.tip ? held.tipHash
+                : segments.hash(height, held.index.get(height));
+    }
+
+    private void plain(byte type, long height, Hash hash) throws ChainException {
         room(Layout.RECORD_HEADER_BYTES);
-        encoder.plain(type, height);
+        encoder.plain(type, height, hash);
     }
 
     private void room(long bytes) throws ChainException {
@@ -224,40 +296,38 @@ final class Journal {
      * The order that makes a crash anywhere harmless: the old segment is forced, the new one is
      * forced under another name, then it gets its own, then the old one is sealed.
      */
-    private void roll() throws ChainException {
-        force();
+    void roll() throws ChainException {
+        alive();
+        forceFile();
         try {
-            // The note of that force too: the next segment's place is counted behind it.
-            file.force();
-            SegmentHeader header = new SegmentHeader(segments.count() + 1, identity.member(), end,
-                    Sha256Hasher.genesis(identity.cluster()));
-            create(volume, directory, header, held.promised, held.accepted);
-            plain(Layout.SEALED, 0);
+            int number = segments.last() + 1;
+            SegmentHeader header = new SegmentHeader(Layout.FORMAT, number, identity.member(),
+                    end, Sha256Hasher.genesis(identity.cluster()));
+            create(volume, directory, header, held.standing());
+            plain(Layout.SEALED, held.tip, held.tipHash);
             buffer.flip();
             file.write(buffer, end - base);
             file.force();
             file.close();
-            segments.add(end);
+            segments.add(number, end);
             file = volume.openForWriting(path());
         } catch (IOException e) {
             throw failed("roll over from", e);
         }
         base = end;
-        end = base + Layout.START_BYTES;
+        end = base + Layout.startBytes(Layout.FORMAT);
         forced = end;
         segments.grown(end);
         fresh();
     }
 
-    /** Makes a segment that holds nothing but the ballots, and forces it. */
-    static void create(
-            Volume volume, Path directory, SegmentHeader header, Ballot promised, Ballot accepted)
+    /** Makes a segment that holds no record yet, and forces it. */
+    static void create(Volume volume, Path directory, SegmentHeader header, Standing standing)
             throws IOException {
-        ByteBuffer start = volume.buffer(Layout.START_BYTES);
+        ByteBuffer start = volume.buffer(header.startBytes());
         header.put(start);
-        Encoder encoder = new Encoder(start, header.base(), header.base());
-        encoder.ballot(Layout.PROMISED, promised);
-        encoder.ballot(Layout.ACCEPTED, accepted);
+        new Encoder(start, header.base(), header.base()).states(standing);
+        header.put(start);
         Path path = Layout.segment(directory, header.number());
         Path draft = path.resolveSibling(path.getFileName() + ".new");
         try (DataFile created = volume.create(draft)) {
@@ -267,14 +337,50 @@ final class Journal {
         volume.publish(draft, path);
     }
 
+    /**
+     * Each removal is forced before the next, so that what a crash leaves begins with a whole
+     * segment. A segment of format 1 does not say what is below it, so none becomes the first.
+     */
+    int compact(long from, boolean archive) throws ChainException, IOException {
+        alive();
+        if (from <= held.start) {
+            return 0;
+        }
+        force();
+        int first = from > held.tip ? segments.last() : segments.number(held.index.get(from));
+        int dropped = first - segments.first();
+        if (dropped <= 0 || first < formatTwoFrom) {
+            return 0;
+        }
+        long start = held.start;
+        while (start <= held.tip && held.index.get(start) < segments.base(first)) {
+            start++;
+        }
+        held.startAbove(start - 1, hash(start - 1));
+        segments.close();
+        for (int number = segments.first(); number < first; number++) {
+            Path path = segments.path(number);
+            if (archive) {
+                Path place = directory.resolve(Layout.ARCHIVE);
+                volume.createDirectories(place);
+                volume.publish(path, place.resolve(path.getFileName().toString()));
+            } else {
+                volume.delete(path);
+            }
+            volume.forceDirectory(directory);
+        }
+        segments.drop(first);
+        return dropped;
+    }
+
     private Path path() {
-        return segments.path(segments.count());
+        return segments.path(segments.last());
     }
 
     private ChainException failed(String what, IOException e) {
         return poisoned(new ChainException("can't " + what + " " + path() + " at byte "
                 + (end - base) + ": " + e.getMessage() + "; what was not forced may be lost, so"
-                + " this node stops; mend the volume, then start it again", e));
+                + " this node stops; mend the disk, then start it again", e));
     }
 
     private ChainException poisoned(ChainException e) {

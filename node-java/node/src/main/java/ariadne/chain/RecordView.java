@@ -50,7 +50,22 @@ final class RecordView {
         forced = b.getLong(at + 24);
         height = b.getLong(at + 32);
         hash = Sha256Hasher.get(b.position(at + 40));
-        return Layout.isType(type) && bodyBytes >= 0 && sizeBytes() <= end - offset;
+        return Layout.isType(type) && bodyBytes >= leastBody() && sizeBytes() <= end - offset;
+    }
+
+    /** Base of the segment as the record at an offset tells it, -1 when there is none. */
+    long baseBy(Window window, long offset, long end) throws IOException {
+        if (end - offset < Layout.RECORD_HEADER_BYTES) {
+            return -1;
+        }
+        ByteBuffer b = window.at(offset, Layout.RECORD_HEADER_BYTES, end);
+        long base = b.getLong(b.position() + 16) - offset;
+        return base >= 0 && readHeader(window, base, offset, end) ? base : -1;
+    }
+
+    private int leastBody() {
+        return type == Layout.STATE || type == Layout.STATE + Layout.SECOND
+                ? Layout.STANDING_BYTES : 0;
     }
 
     long sizeBytes() {
@@ -59,6 +74,16 @@ final class RecordView {
 
     Ballot ballot() {
         return new Ballot((int) (hash.a() >>> 32), height, (int) hash.a());
+    }
+
+    /** What a state whose body is whole says. */
+    Standing standing() {
+        return Standing.get(height, hash, body.duplicate());
+    }
+
+    /** Whether a second copy of this record must follow. */
+    boolean hasSecondCopy() {
+        return Layout.isTwofold(type) && bodyBytes == Layout.FILLER_BYTES;
     }
 
     /** Parent of a block whose body is whole. */

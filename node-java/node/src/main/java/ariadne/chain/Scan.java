@@ -1,10 +1,12 @@
 package ariadne.chain;
 
+import ariadne.paxos.Ballot;
 import ariadne.paxos.Hash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * Reads a whole log without changing it: what it holds, the torn tail if there is one, and what is
@@ -14,16 +16,29 @@ final class Scan {
     private static final int WINDOW_BYTES = 1024 * 1024;
 
     final Volume volume;
-    private final Path directory;
-    private final Identity identity;
-    private final Hash genesis;
+    final Path directory;
+    final Identity identity;
+    final Hash genesis;
     final Segments segments;
     final Held held;
-    final Doubts doubts;
+    final Gaps gaps;
     int damagedCopies;
     long tornBytes;
     /** Bytes of all files. */
     long fileBytes;
+    /** Whether the segment before the last lacks its seal, which a crash may leave so. */
+    boolean unsealed;
+    /** Segments of which a copy at the start is bad, and their headers. */
+    final TreeMap<Integer, SegmentHeader> badStarts = new TreeMap<>();
+    /** Ballots of which one copy is bad. */
+    final List<BadBallot> badBallots = new ArrayList<>();
+    private final TreeMap<Integer, Standing> starts = new TreeMap<>();
+    private final TreeMap<Integer, Integer> formats = new TreeMap<>();
+    /** Nothing was read so far: the first state says where the log begins. */
+    private boolean startsHere = true;
+
+    /** Where the first copy stands, and what the good one says. */
+    record BadBallot(int number, long offset, byte type, Ballot ballot) {}
 
     private Scan(Volume volume, Path directory, Identity identity) {
         this.volume = volume;
@@ -32,7 +47,7 @@ final class Scan {
         this.genesis = Sha256Hasher.genesis(identity.cluster());
         this.segments = new Segments(volume, directory);
         this.held = new Held(genesis);
-        this.doubts = new Doubts(held);
+        this.gaps = new Gaps(held);
     }
 
     /** Reads the log of a directory. */
@@ -40,94 +55,179 @@ final class Scan {
         Scan scan = new Scan(volume, directory, identity);
         Path at = directory;
         try {
-            int count = scan.lastNumber();
-            if (count == 0) {
-                scan.doubts.lost(Layout.segment(directory, 1), 0, "the file is missing");
+            List<Integer> numbers = Layout.segments(volume, directory);
+            if (numbers.isEmpty()) {
+                scan.segments.add(1, 0);
+                scan.gaps.lost(Layout.segment(directory, 1), 1, 0, "the file is missing");
+                return scan;
             }
             List<Part> parts = new ArrayList<>();
-            for (int number = 1; number <= count; number++) {
+            for (int number = numbers.getFirst(); number <= numbers.getLast(); number++) {
                 at = Layout.segment(directory, number);
                 parts.add(scan.part(at, number));
             }
-            for (int i = 0; i < count; i++) {
+            for (int i = 0; i < parts.size(); i++) {
                 at = parts.get(i).path;
-                scan.read(parts.get(i), i + 1 < count ? parts.get(i + 1) : null);
+                scan.read(parts.get(i), i + 1 < parts.size() ? parts.get(i + 1) : null);
             }
             scan.segments.close();
         } catch (IOException e) {
             throw new ChainException("can't read " + at + ": " + e.getMessage()
-                    + "; look at the volume, then start the node again", e);
+                    + "; look at the disk, then start the node again", e);
         }
-        scan.doubts.end();
+        if (scan.gaps.pending() != null && scan.gaps.pending().hint != null
+                && !scan.gaps.hopeless()) {
+            Gap gap = scan.gaps.pending();
+            scan.gaps.settle(gap.hintHeight, gap.hint, scan.hash(gap.hintHeight));
+        }
         return scan;
     }
 
-    /** A segment before it is read; {@code base} is -1 when it can't be told. */
-    private record Part(Path path, int number, long base, long size, String problem) {}
-
-    private int lastNumber() throws IOException {
-        int last = 0;
-        for (Path path : volume.list(directory)) {
-            String name = path.getFileName().toString();
-            if (name.matches("\\d{8}\\" + Layout.SUFFIX)) {
-                last = Math.max(last, Integer.parseInt(name.substring(0, 8)));
-            }
-        }
-        return last;
-    }
+    /** A segment before it is read; no header when it can't be told. */
+    private record Part(Path path, int number, SegmentHeader header, long size, String problem) {}
 
     private Part part(Path path, int number) throws IOException, ChainException {
         if (!volume.exists(path)) {
-            return new Part(path, number, -1, 0, "the file is missing");
+            return new Part(path, number, null, 0, "the file is missing");
         }
         try (DataFile file = volume.openForReading(path)) {
             long size = file.size();
             fileBytes += size;
-            SegmentHeader header =
-                    SegmentHeader.read(path, new Window(volume, file, Layout.SEGMENT_HEADER_BYTES), size);
+            Window window = new Window(volume, file, Layout.COPY_DISTANCE).lenient();
+            SegmentHeader.Found found = SegmentHeader.read(path, window, size);
+            SegmentHeader header = found == null ? guess(number, window, size) : found.header();
             if (header == null) {
-                return new Part(path, number, -1, size, "the segment's header is damaged");
+                return new Part(path, number, null, size, "the segment's header is damaged");
             } else if (header.number() != number || header.member() != identity.member()
                     || !header.genesis().equals(genesis)) {
-                return new Part(path, number, -1, 0, "the segment is of another node or number");
+                return new Part(path, number, null, size,
+                        "the segment is of another node or number");
+            } else if (found == null || found.badCopies() > 0) {
+                damagedCopies++;
+                startCopyIsBad(header);
             }
-            return new Part(path, number, header.base(), size, null);
+            return new Part(path, number, header, size, null);
         }
+    }
+
+    /** The header as the records behind it tell it; null when they don't. */
+    private SegmentHeader guess(int number, Window window, long size) throws IOException {
+        RecordView view = new RecordView();
+        for (int offset = Layout.SEGMENT_HEADER_BYTES; offset < Layout.SECOND_HEADER;
+                offset += Layout.COPY_DISTANCE) {
+            long base = view.baseBy(window, offset, size);
+            int type = view.type & ~Layout.SECOND;
+            if (base >= 0 && (type == Layout.STATE || type == Layout.PROMISED)) {
+                int format = type == Layout.STATE ? 2 : 1;
+                return new SegmentHeader(format, number, identity.member(), base, genesis);
+            }
+        }
+        return null;
     }
 
     private void read(Part part, Part next) throws IOException, ChainException {
-        if (part.base < 0) {
-            doubts.lost(part.path, 0, part.problem);
-            segments.add(segments.sizeBytes());
+        long here = segments.sizeBytes();
+        boolean first = segments.count() == 0;
+        SegmentHeader header = part.header;
+        boolean inside = header != null && !first && header.base() < here;
+        if (header == null || inside) {
+            segments.add(part.number, here);
+            boolean known = next != null && next.header != null && next.header.base() > here;
+            long size = known ? next.header.base() - here : 0;
+            gaps.lost(part.path, part.number, size,
+                    inside ? "the segment begins inside the one before" : part.problem);
+            segments.grown(here + size);
+            startsHere = false;
             return;
         }
-        if (part.base < segments.sizeBytes()) {
-            doubts.lost(part.path, 0, "the segment begins inside the one before");
-            segments.add(segments.sizeBytes());
-            return;
-        }
-        segments.add(part.base);
+        formats.put(part.number, header.format());
+        segments.add(part.number, header.base());
         long size = part.size;
-        if (next != null && next.base >= 0) {
-            size = Math.min(size, next.base - part.base);
+        if (next != null && next.header != null) {
+            size = Math.min(size, next.header.base() - header.base());
         }
-        segments.grown(part.base + size);
+        segments.grown(header.base() + size);
         try (DataFile file = volume.openForReading(part.path)) {
+            int windowBytes = (int) Math.max(Layout.COPY_DISTANCE, Math.min(size, WINDOW_BYTES));
             SegmentScan scan = new SegmentScan(this, part.path,
-                    new Window(volume, file, (int) Math.min(size, WINDOW_BYTES)),
-                    part.base, size,
+                    new Window(volume, file, windowBytes).lenient(), header, size,
                     next == null ? Layout.segment(directory, part.number + 1) : null);
             long read = scan.run();
-            long end = part.base + read;
+            long end = header.base() + read;
             segments.grown(end);
-            if (next != null && next.base > end) {
-                doubts.lost(part.path, read, "the file is cut short");
+            if (next != null && next.header != null && next.header.base() > end) {
+                gaps.bad(part.path, part.number, read, next.header.base() - header.base(),
+                        "the file is cut short");
+                segments.grown(next.header.base());
+                segments.close();
             }
         }
+        unsealed = next != null && next.header != null
+                && part.size < next.header.base() - header.base() + Layout.RECORD_HEADER_BYTES;
+        startsHere = false;
     }
 
-    /** Hash of the block at a height below the tip; null when it can't be told. */
+    /** Format of a segment; of one that can't be read, the newest. */
+    int format(int number) {
+        return formats.getOrDefault(number, Layout.FORMAT);
+    }
+
+    /** Lowest segment from which on none is of format 1. */
+    int formatTwoFrom() {
+        int from = segments.last() + 1;
+        while (from > segments.first() && format(from - 1) > 1) {
+            from--;
+        }
+        return from;
+    }
+
+    void startCopyIsBad(SegmentHeader header) {
+        badStarts.put(header.number(), header);
+    }
+
+    void startsWith(int number, Standing standing) {
+        starts.put(number, standing);
+    }
+
+    /** What was held where a segment of format 2 starts. */
+    Standing start(int number) {
+        return starts.get(number);
+    }
+
+    /** Whether the log begins in the segment under way, and nothing was read of it so far. */
+    boolean startsHere() {
+        boolean here = startsHere && gaps.pending() == null;
+        startsHere = false;
+        return here;
+    }
+
+    /** Hash of the block at a height; null when it can't be told. */
     Hash hash(long height) throws ChainException {
-        return height == 0 ? genesis : segments.hash(height, held.index.get(height));
+        if (height == held.start - 1) {
+            return held.startParent;
+        } else if (height < held.start || height > held.tip) {
+            return null;
+        }
+        Held.Hole hole = held.holes.get(height);
+        long position = held.index.get(height);
+        return hole != null ? hole.hash()
+                : position == 0 ? null : segments.hash(height, position);
+    }
+
+    /**
+     * Begins the chain where a snapshot ends, if it is not held whole from there; what stands
+     * below is not needed.
+     */
+    void above(long height, Hash hash) throws ChainException {
+        if (height < held.start - 1 || height > held.tip) {
+            return;
+        }
+        Long hole = held.holes.floorKey(height);
+        if (hole != null) {
+            held.startAbove(hole, held.holes.get(hole).hash());
+        }
+        if (hash(height) == null) {
+            held.startAbove(height, hash);
+        }
     }
 }

@@ -16,11 +16,14 @@ final class Segments implements AutoCloseable {
     private final RecordView view = new RecordView();
     private long[] bases = new long[16];
     private int count;
+    /** Number of the first one. */
+    private int first;
     /** Position after the last byte written. */
     private long end;
 
     private int openNumber;
     private DataFile openFile;
+    private long openBytes;
     private Window window;
 
     Segments(Volume volume, Path directory) {
@@ -29,7 +32,10 @@ final class Segments implements AutoCloseable {
     }
 
     /** Adds the segment that follows. */
-    void add(long base) {
+    void add(int number, long base) {
+        if (count == 0) {
+            first = number;
+        }
         if (count == bases.length) {
             bases = Arrays.copyOf(bases, 2 * count);
         }
@@ -45,14 +51,35 @@ final class Segments implements AutoCloseable {
         return count;
     }
 
-    /** Log bytes, which are the files' bytes but for a seal in each file that is not the last. */
+    int first() {
+        return first;
+    }
+
+    int last() {
+        return first + count - 1;
+    }
+
+    /** Forgets those below a number. */
+    void drop(int number) {
+        int dropped = number - first;
+        System.arraycopy(bases, dropped, bases, 0, count - dropped);
+        count -= dropped;
+        first = number;
+    }
+
+    /** Bytes of the log that is here, which are the files' but for a seal in each that is done. */
+    long heldBytes() {
+        return count == 0 ? 0 : end - bases[0];
+    }
+
+    /** Position after the last byte. */
     long sizeBytes() {
         return end;
     }
 
-    /** Base of a segment, counted from 1. */
+    /** Base of a segment. */
     long base(int number) {
-        return bases[number - 1];
+        return bases[number - first];
     }
 
     Path path(int number) {
@@ -62,7 +89,7 @@ final class Segments implements AutoCloseable {
     /** Number of the segment that holds a position. */
     int number(long position) {
         int found = Arrays.binarySearch(bases, 0, count, position);
-        return found >= 0 ? found + 1 : -found - 1;
+        return first + (found >= 0 ? found : -found - 2);
     }
 
     /** The block whose record stands at a position. */
@@ -71,7 +98,7 @@ final class Segments implements AutoCloseable {
         long base = base(number);
         try {
             open(number);
-            if (view.read(window, base, position - base, segmentEnd(number) - base)
+            if (view.read(window, base, position - base, openEnd())
                             != RecordView.State.WHOLE
                     || view.type != Layout.BLOCK || view.height != height
                     || !view.blockIsSound()) {
@@ -91,7 +118,7 @@ final class Segments implements AutoCloseable {
         long base = base(number);
         try {
             open(number);
-            return view.readHeader(window, base, position - base, segmentEnd(number) - base)
+            return view.readHeader(window, base, position - base, openEnd())
                     && view.type == Layout.BLOCK && view.height == height ? view.hash : null;
         } catch (IOException e) {
             throw unreadable(number, position - base, e);
@@ -100,11 +127,17 @@ final class Segments implements AutoCloseable {
 
     private ChainException unreadable(int number, long offset, IOException e) {
         return new ChainException("can't read " + path(number) + " at byte " + offset + ": "
-                + e.getMessage() + "; look at the volume, then start the node again", e);
+                + e.getMessage() + "; look at the disk, then start the node again", e);
     }
 
-    private long segmentEnd(int number) {
-        return number == count ? end : bases[number];
+    long segmentEnd(int number) {
+        return number == last() ? end : bases[number - first + 1];
+    }
+
+    /** A file that was cut short has less than the segment; the last one still grows. */
+    private long openEnd() {
+        long size = segmentEnd(openNumber) - base(openNumber);
+        return Math.min(size, openBytes);
     }
 
     private void open(int number) throws IOException {
@@ -112,6 +145,7 @@ final class Segments implements AutoCloseable {
             close();
             openFile = volume.openForReading(path(number));
             window = new Window(volume, openFile, WINDOW_BYTES);
+            openBytes = number == last() ? Long.MAX_VALUE : openFile.size();
             openNumber = number;
         }
     }

@@ -69,7 +69,7 @@ public final class Sha256Hasher implements Hasher {
         return get(ByteBuffer.wrap(digest.digest()));
     }
 
-    private static MessageDigest newDigest() {
+    static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

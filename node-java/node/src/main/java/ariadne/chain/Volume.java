@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * All that a chain asks of a file system. The true one is {@link LocalVolume}; a simulator gives
  * another, with a page cache that a crash loses and with faults. Names are absolute or relative
- * paths as the caller gave them; a volume may be used by several threads, each on files of its own.
+ * paths as the caller gave them. Several threads may use a volume, each on files of its own.
  *
  * <p>Every method throws {@link IOException} when the disk fails; a file that is not there is a
  * {@link java.nio.file.NoSuchFileException}.

@@ -4,7 +4,9 @@ import ariadne.chain.ChainException;
 import ariadne.chain.ChainStore;
 import ariadne.chain.Damage;
 import ariadne.chain.Identity;
+import ariadne.chain.Missing;
 import ariadne.chain.Sha256Hasher;
+import ariadne.chain.Snapshot;
 import ariadne.chain.Verification;
 import ariadne.paxos.BrokenInvariant;
 import java.io.IOException;
@@ -79,6 +81,17 @@ public final class Server {
                         + chain.identity().members().values() + ", the config file names "
                         + members.values());
             }
+            chain.recovery().damages().forEach(damage -> LOG.warn("damaged: {}", damage));
+            if (!chain.whole() || chain.doubtful()) {
+                String missing = chain.whole() ? "blocks that were accepted may be missing"
+                        : chain.missing() + " missing";
+                String where = chain.recovery().damages().isEmpty() ? config.data().toString()
+                        : chain.recovery().damages().getFirst().toString();
+                chain.close();
+                throw new ConfigException("damaged: " + where + "; " + missing
+                        + ", so this node does not vote; put the file back as it was when the"
+                        + " node stopped, or leave it stopped: the others serve without it");
+            }
             if (chain.recovery().cutBytes() > 0) {
                 LOG.info("cut {} bytes of a torn tail that was never acknowledged",
                         chain.recovery().cutBytes());
@@ -140,13 +153,31 @@ public final class Server {
                     identity.cluster(), found.segments(), found.sizeBytes());
             out.printf("height %d, decided %d, tip %s%n", found.tip(), found.decided(),
                     found.tipHash().hex());
+            if (found.start() > 1) {
+                out.printf("blocks from height %d on%n", found.start());
+            }
             out.printf("promised %s, accepted %s%n", found.promised(), found.accepted());
+            for (Snapshot snapshot : found.snapshots()) {
+                out.printf("snapshot of height %d, %d bytes, block %s%n", snapshot.height(),
+                        snapshot.sizeBytes(), snapshot.hash().hex());
+            }
+            if (found.archived() > 0) {
+                out.printf("%d segments in the archive, not read%n", found.archived());
+            }
             if (found.tornBytes() > 0) {
                 out.printf("a tail of %d bytes was never acknowledged; the next start cuts it%n",
                         found.tornBytes());
             }
             for (Damage damage : found.damages()) {
                 out.println("damaged: " + damage);
+            }
+            for (Missing missing : found.missing()) {
+                out.println("missing, to be fetched from a peer: block " + missing);
+            }
+            if (found.votesLost()) {
+                out.println("what it promised may be lost: it must come back as a new member");
+            } else if (found.doubtful()) {
+                out.println("doubtful: it votes again once a leader has synced it");
             }
             out.println(found.sound() ? "sound" : "not sound: this node must not vote");
             if (print && found.sound()) {

@@ -9,12 +9,15 @@ import ariadne.paxos.BrokenInvariant;
 import ariadne.paxos.Durable;
 import ariadne.paxos.Hash;
 import ariadne.paxos.Saved;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 class ChainStoreTest extends ChainTest {
@@ -35,7 +38,7 @@ class ChainStoreTest extends ChainTest {
         try (ChainStore store = open(directory)) {
             assertThat(store.saved()).isEqualTo(Saved.fresh(GENESIS));
             assertThat(store.identity()).isEqualTo(IDENTITY);
-            assertThat(store.recovery()).isEqualTo(new Recovery(0, 0));
+            assertThat(store.recovery()).isEqualTo(new Recovery(0, 0, List.of(), null));
         }
     }
 
@@ -48,7 +51,7 @@ class ChainStoreTest extends ChainTest {
         }
         try (ChainStore store = open(directory)) {
             assertThat(store.saved()).isEqualTo(expected);
-            assertThat(store.recovery()).isEqualTo(new Recovery(0, 0));
+            assertThat(store.recovery()).isEqualTo(new Recovery(0, 0, List.of(), null));
             assertThat(store.archive().block(1)).isEqualTo(one);
             assertThat(store.block(2).transactions().get(1)).asString().isEqualTo("put z 3");
             List<Block> decided = new ArrayList<>();
@@ -165,9 +168,16 @@ class ChainStoreTest extends ChainTest {
             Path copy = copy(directory, "copy");
             Files.delete(segment(copy, number));
             int missing = number;
-            assertThatThrownBy(() -> open(copy)).isInstanceOf(DamagedChainException.class)
-                    .hasMessageContaining(segment(copy, missing == last ? last - 1 : missing)
-                            .toString());
+            if (missing == last) {
+                assertThatThrownBy(() -> open(copy)).isInstanceOf(LostVotesException.class)
+                        .hasMessageContaining(segment(copy, missing).toString());
+                continue;
+            }
+            try (ChainStore store = open(copy)) {
+                assertThat(store.whole()).isFalse();
+                assertThat(store.missing().isEmpty()).isEqualTo(missing == 1);
+                assertThat(store.snapshotFrom() > 0).isEqualTo(missing == 1);
+            }
         }
     }
 
@@ -242,6 +252,7 @@ class ChainStoreTest extends ChainTest {
     @Test
     void wrongDirectoriesHaveClearErrors() throws Exception {
         assertThatThrownBy(() -> ChainStore.open(temp.resolve("none"), CLUSTER, 1))
+                .isInstanceOf(UnformattedException.class)
                 .hasMessageContaining("./ariadne format");
         assertThatThrownBy(() -> ChainStore.open(directory, "phaistos", 1))
                 .hasMessageContaining("belongs to cluster knossos");
@@ -249,16 +260,26 @@ class ChainStoreTest extends ChainTest {
                 .hasMessageContaining("belongs to member 1");
         Path identity = directory.resolve(IdentityFile.NAME);
         String text = Files.readString(identity);
-        Files.writeString(identity, text.replace("format=1", "format=2"));
+        String body = text.substring(text.indexOf('\n') + 1, text.indexOf("crc32c"))
+                .replace("format=2", "format=3");
+        CRC32C crc = new CRC32C();
+        crc.update(body.getBytes(StandardCharsets.UTF_8));
+        Files.writeString(identity, text.substring(0, text.indexOf('\n') + 1) + body
+                + String.format("crc32c=%08x\n", crc.getValue()));
         assertThatThrownBy(() -> open(directory)).hasMessageContaining("use a newer release");
         Files.writeString(identity, text.replace("name=minos", "name=minas"));
-        assertThatThrownBy(() -> open(directory)).hasMessageContaining("damaged");
+        assertThatThrownBy(() -> open(directory)).isInstanceOf(LostVotesException.class)
+                .hasMessageContaining("damaged");
+        Files.delete(identity);
+        assertThatThrownBy(() -> open(directory)).isInstanceOf(LostVotesException.class)
+                .hasMessageContaining("it is missing");
     }
 
     @Test
     void identityIsChecked() {
         assertThatThrownBy(() -> Identity.of("a b", 1, Map.of(1, "x")))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("cluster id");
+        assertThat(new Identity("ab", 2, "y", new TreeMap<>(Map.of(1, "x"))).joins()).isTrue();
         assertThatThrownBy(() -> Identity.of("ab", 2, Map.of(1, "x")))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("member 2");
     }

@@ -10,9 +10,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,11 +85,12 @@ abstract class ChainTest {
     Path copy(Path from, String name) throws IOException {
         Path to = temp.resolve(name);
         Files.createDirectories(to);
-        try (DirectoryStream<Path> old = Files.newDirectoryStream(to)) {
-            for (Path path : old) {
+        try (Stream<Path> old = Files.walk(to)) {
+            for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
         }
+        Files.createDirectory(to);
         try (DirectoryStream<Path> paths = Files.newDirectoryStream(from)) {
             for (Path path : paths) {
                 Files.copy(path, to.resolve(path.getFileName().toString()));

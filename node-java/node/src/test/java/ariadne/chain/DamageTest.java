@@ -2,27 +2,29 @@ package ariadne.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ariadne.paxos.Block;
 import ariadne.paxos.Durable;
 import ariadne.paxos.Hash;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Bytes that were forced and come back different. */
+/** Bytes that were forced and come back different, in every file of a stopped node. */
 class DamageTest extends ChainTest {
-    private static final long SMALL_SEGMENT = 9_000;
+    static final long SMALL_SEGMENT = 6_000;
+    private final List<Block> blocks = new ArrayList<>();
 
-    private void fill(int blocks) throws ChainException {
+    private void fill(int count) throws ChainException {
         try (ChainStore store = open(directory, SMALL_SEGMENT)) {
             store.write(List.of(new Durable.Promised(ballot(1)), new Durable.Accepted(ballot(1))));
             Hash parent = GENESIS;
-            for (int height = 1; height <= blocks; height++) {
+            for (int height = 1; height <= count; height++) {
                 Block block = block(height, parent, "transaction " + height, "another");
+                blocks.add(block);
                 parent = block.hash();
                 store.write(List.of(new Durable.Appended(block)));
                 store.force();
@@ -32,76 +34,226 @@ class DamageTest extends ChainTest {
         }
     }
 
+    /** Puts back all that is missing, from what the peers hold. */
+    private int mend(ChainStore store) throws ChainException {
+        int mended = 0;
+        while (!store.whole()) {
+            assertThat(store.missing()).isNotEmpty();
+            Missing missing = store.missing().getLast();
+            Block block = blocks.get((int) missing.height() - 1);
+            assertThat(block.hash()).isEqualTo(missing.hash());
+            assertThat(store.mend(block)).isTrue();
+            mended++;
+        }
+        return mended;
+    }
+
+    private void assertWholeAgain(Path where, State original) throws ChainException {
+        try (ChainStore store = open(where, SMALL_SEGMENT)) {
+            assertThat(store.whole()).isTrue();
+            assertThat(store.doubtful()).isFalse();
+            assertThat(store.recovery().damages()).isEmpty();
+            assertThat(store.recovery().damagedCopies()).isZero();
+            assertThat(State.of(store)).isEqualTo(original);
+        }
+    }
+
+    private Path damaged(long height, int... offsets) throws Exception {
+        Path copy = copy(directory, "copy");
+        Scan scan = Scan.of(disk, directory, IDENTITY);
+        long position = scan.held.index.get(height);
+        int number = scan.segments.number(position);
+        byte[] content = Files.readAllBytes(segment(copy, number));
+        for (int offset : offsets) {
+            content[(int) (position - scan.segments.base(number)) + offset] ^= 1;
+        }
+        Files.write(segment(copy, number), content);
+        return copy;
+    }
+
     @Test
-    void noFlippedByteGoesUnnoticed() throws Exception {
-        fill(4);
+    void aDamagedBlockIsToldByHeightHashFileAndOffset() throws Exception {
+        fill(8);
+        for (long height = 1; height <= 8; height++) {
+            for (int offset : new int[] {0, 40, Layout.RECORD_HEADER_BYTES + 40}) {
+                Path copy = damaged(height, offset);
+                Scan scan = Scan.of(disk, directory, IDENTITY);
+                long position = scan.held.index.get(height);
+                int number = scan.segments.number(position);
+                boolean body = offset > Layout.RECORD_HEADER_BYTES;
+                Damage damage = new Damage(segment(copy, number),
+                        position - scan.segments.base(number), body
+                        ? "a block's checksum is wrong" : "no record can be read here",
+                        height, height);
+                Missing missing = new Missing(height, blocks.get((int) height - 1).hash());
+                Verification verification = ChainStore.verify(copy);
+                assertThat(verification.damages()).containsExactly(damage);
+                assertThat(verification.missing()).containsExactly(missing);
+                assertThat(verification.votesLost()).isFalse();
+                try (ChainStore store = open(copy, SMALL_SEGMENT)) {
+                    assertThat(store.missing()).containsExactly(missing);
+                    long damagedHeight = height;
+                    assertThatThrownBy(() -> store.block(damagedHeight))
+                            .isInstanceOf(ChainException.class).hasMessageContaining("missing");
+                    long other = height == 8 ? 1 : height + 1;
+                    assertThat(store.block(other)).isEqualTo(blocks.get((int) other - 1));
+                    assertThat(store.mend(blocks.get((int) other - 1))).isFalse();
+                    assertThat(store.mend(blocks.get((int) height - 1))).isTrue();
+                    assertThat(store.whole()).isTrue();
+                    assertThat(store.recovery().damages()).containsExactly(damage);
+                }
+            }
+        }
+    }
+
+    @Test
+    void severalBlocksAreFoundByWalkingDownTheHashes() throws Exception {
+        fill(8);
         State original;
         try (ChainStore store = open(copy(directory, "original"))) {
             original = State.of(store);
         }
-        Path copy = copy(directory, "copy");
-        int damaged = 0;
-        int mended = 0;
         int segments = ChainStore.verify(directory).segments();
-        assertThat(segments).isGreaterThan(1);
-        for (int number = 1; number <= segments; number++) {
-            byte[] content = Files.readAllBytes(segment(directory, number));
-            Files.write(segment(copy, number), content);
-            for (int at = 0; at < content.length; at += inFiller(content, at) ? 61 : 1) {
-                byte[] flipped = content.clone();
-                flipped[at] ^= (byte) (1 << at % 8);
-                Files.write(segment(copy, number), flipped);
-                try (ChainStore store = open(copy)) {
-                    assertThat(State.of(store)).as("segment %d byte %d", number, at)
-                            .isEqualTo(original);
-                    mended++;
-                } catch (DamagedChainException e) {
-                    assertThat(e).hasMessageContaining("does not vote");
-                    assertThat(e.damages().getFirst().offsetBytes()).isLessThanOrEqualTo(at);
-                    damaged++;
-                }
+        for (int number = 2; number < segments; number++) {
+            Path copy = copy(directory, "copy");
+            Files.delete(segment(copy, number));
+            try (ChainStore store = open(copy, SMALL_SEGMENT)) {
+                assertThat(store.missing()).hasSize(1);
+                assertThat(mend(store)).isGreaterThan(0);
+                assertThat(State.of(store)).isEqualTo(original);
             }
+            assertWholeAgain(copy, original);
+        }
+        Path copy = copy(directory, "copy");
+        for (int number = 1; number < segments; number++) {
+            byte[] content = Files.readAllBytes(segment(copy, number));
+            Arrays.fill(content, Layout.startBytes(2), content.length, (byte) 7);
             Files.write(segment(copy, number), content);
         }
-        assertThat(damaged).isGreaterThan(500);
-        assertThat(mended).isGreaterThan(1_000);
+        try (ChainStore store = open(copy, SMALL_SEGMENT)) {
+            assertThat(mend(store)).isGreaterThan(5);
+            assertThat(State.of(store)).isEqualTo(original);
+        }
+        assertWholeAgain(copy, original);
     }
 
-    /** Deep in the filler of a ballot one byte is like the next. */
-    static boolean inFiller(byte[] content, int at) {
-        return at >= 100 && at + 100 < content.length
-                && Arrays.equals(content, at - 100, at + 100, new byte[200], 0, 200);
+    /** A file before the last that is cut short: what follows it tells what is missing. */
+    @Test
+    void aFileCutShortIsMended() throws Exception {
+        fill(5);
+        State original;
+        try (ChainStore store = open(copy(directory, "original"))) {
+            original = State.of(store);
+        }
+        byte[] content = Files.readAllBytes(segment(directory, 1));
+        for (int size = 0; size < content.length; size += 53) {
+            Path copy = copy(directory, "copy");
+            Files.write(segment(copy, 1), Arrays.copyOf(content, size));
+            try (ChainStore store = open(copy, SMALL_SEGMENT)) {
+                mend(store);
+                assertThat(State.of(store)).as("cut to %d", size).isEqualTo(original);
+            }
+            assertWholeAgain(copy, original);
+        }
+    }
+
+    /** The last block and all that stands behind it: nobody says what its hash was. */
+    @Test
+    void whatMayBeMissingMakesDoubtful() throws Exception {
+        fill(3);
+        Path copy = copy(directory, "copy");
+        Scan scan = Scan.of(disk, directory, IDENTITY);
+        int last = scan.segments.last();
+        long position = scan.held.index.get(3);
+        byte[] content = Files.readAllBytes(segment(copy, last));
+        int at = (int) (position - scan.segments.base(last));
+        // The block and the state behind it; the record after that says that both were forced.
+        int end = at + (int) Layout.recordBytes(Encoder.bodyBytes(blocks.get(2)))
+                + Layout.STATE_BYTES;
+        Arrays.fill(content, at, end, (byte) 0);
+        content = Arrays.copyOf(content, end + Layout.RECORD_HEADER_BYTES);
+        Files.write(segment(copy, last), content);
+        try (ChainStore store = open(copy, SMALL_SEGMENT)) {
+            assertThat(store.whole()).isTrue();
+            assertThat(store.doubtful()).isTrue();
+            assertThat(store.tip()).isEqualTo(2);
+            assertThat(store.saved().promised()).isEqualTo(ballot(1));
+            assertThat(store.saved().accepted()).isEqualTo(ballot(1));
+            assertThat(store.recovery().damages()).containsExactly(new Damage(
+                    segment(copy, last), at, "no record can be read here", 3, Damage.UNKNOWN));
+            store.write(List.of(new Durable.Appended(blocks.get(2))));
+        }
+        assertThat(Files.readAllBytes(copy.resolve("damaged").resolve(
+                segment(copy, last).getFileName()))).isEqualTo(content);
+        Files.delete(copy.resolve(DoubtFile.NAME));
+        try (ChainStore store = open(copy, SMALL_SEGMENT)) {
+            assertThat(store.doubtful()).as("the log says it too").isTrue();
+            assertThat(store.tip()).isEqualTo(3);
+        }
     }
 
     @Test
-    void damageIsToldByHeight() throws Exception {
+    void aBlockThatNobodyHasIsGivenUp() throws Exception {
         fill(8);
-        for (long height = 1; height <= 8; height++) {
-            Path copy = copy(directory, "copy");
-            Scan scan = Scan.of(disk, copy, IDENTITY);
-            long position = scan.held.index.get(height);
-            int number = scan.segments.number(position);
-            long base = scan.segments.base(number);
-            byte[] content = Files.readAllBytes(segment(copy, number));
-            int at = (int) (position - base) + Layout.RECORD_HEADER_BYTES + 40;
-            content[at] ^= 1;
-            Files.write(segment(copy, number), content);
-            DamagedChainException e =
-                    catchThrowableOfType(DamagedChainException.class, () -> open(copy));
-            assertThat(e.ballotsIntact()).isTrue();
-            assertThat(e.damages()).containsExactly(new Damage(segment(copy, number),
-                    position - base, "a block's checksum is wrong", height, height));
-            content[(int) (position - base)] ^= 1;
-            Files.write(segment(copy, number), content);
-            e = catchThrowableOfType(DamagedChainException.class, () -> open(copy));
-            assertThat(e.damages()).hasSize(1);
-            assertThat(e.damages().getFirst().firstHeight()).isEqualTo(height);
-            assertThat(e.damages().getFirst().lastHeight())
-                    .isEqualTo(height == 8 ? Damage.UNKNOWN : height);
-            assertThat(ChainStore.verify(copy).damages()).isEqualTo(e.damages());
-            if (number == 1) {
-                assertThat(e.ballotsIntact()).isEqualTo(scan.segments.count() > 1);
-            }
+        Path copy = damaged(6, 0, 80);
+        try (ChainStore store = open(copy, SMALL_SEGMENT)) {
+            assertThat(store.whole()).isFalse();
+            store.giveUp();
+            assertThat(store.whole()).isTrue();
+            assertThat(store.doubtful()).isTrue();
+            assertThat(store.tip()).isEqualTo(5);
+            assertThat(store.decided()).isLessThanOrEqualTo(5);
+            assertThat(store.saved().promised()).isEqualTo(ballot(1));
+        }
+        try (ChainStore store = open(copy, SMALL_SEGMENT)) {
+            assertThat(store.doubtful()).isTrue();
+            assertThat(store.block(5)).isEqualTo(blocks.get(4));
+        }
+    }
+
+    /** Both copies of the last promise, and no state behind them. */
+    @Test
+    void aLostPromiseIsTheEndOfThisMember() throws Exception {
+        fill(2);
+        try (ChainStore store = open(directory)) {
+            store.write(List.of(new Durable.Promised(ballot(2))));
+            store.force();
+            store.write(List.of(new Durable.Decided(2)));
+        }
+        int last = ChainStore.verify(directory).segments();
+        byte[] content = Files.readAllBytes(segment(directory, last));
+        Scan scan = Scan.of(disk, directory, IDENTITY);
+        assertThat(scan.held.promised).isEqualTo(ballot(2));
+        int from = content.length - Layout.STATE_BYTES - Layout.RECORD_HEADER_BYTES
+                - Layout.STATE_BYTES - Layout.BALLOT_BYTES;
+        // The promise and the state behind it; the last records say that they were forced.
+        Arrays.fill(content, from, from + Layout.BALLOT_BYTES + Layout.STATE_BYTES,
+                (byte) 0);
+        Files.write(segment(directory, last), Arrays.copyOf(
+                content, content.length - Layout.STATE_BYTES));
+        assertThatThrownBy(() -> open(directory)).isInstanceOf(LostVotesException.class)
+                .hasMessageContaining(segment(directory, last) + " at byte " + from)
+                .hasMessageContaining("come back as a new member");
+        assertThat(ChainStore.verify(directory).votesLost()).isTrue();
+        // With the state of the second force still there, nothing is lost.
+        Files.write(segment(directory, last), content);
+        try (ChainStore store = open(directory)) {
+            assertThat(store.doubtful()).isFalse();
+            assertThat(store.saved().promised()).isEqualTo(ballot(2));
+        }
+    }
+
+    @Test
+    void aBadByteInTheIdentityIsTold() throws Exception {
+        Path identity = directory.resolve(IdentityFile.NAME);
+        byte[] content = Files.readAllBytes(identity);
+        for (int at = 0; at < content.length; at++) {
+            byte[] flipped = content.clone();
+            flipped[at] ^= (byte) (1 << at % 7);
+            Files.write(identity, flipped);
+            assertThatThrownBy(() -> open(directory)).as("byte %d", at)
+                    .isInstanceOf(LostVotesException.class)
+                    .hasMessageContaining(identity.toString());
         }
     }
 
@@ -127,12 +279,12 @@ class DamageTest extends ChainTest {
     void newerSegmentIsRefused() throws Exception {
         Path path = segment(directory, 1);
         byte[] content = Files.readAllBytes(path);
-        content[15] = 2;
+        content[15] = 3;
         java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
         crc.update(content, 12, Layout.SEGMENT_HEADER_BYTES - 12);
         java.nio.ByteBuffer.wrap(content).putInt(8, (int) crc.getValue());
         Files.write(path, content);
-        assertThatThrownBy(() -> open(directory)).hasMessageContaining("has format 2");
+        assertThatThrownBy(() -> open(directory)).hasMessageContaining("has format 3");
     }
 
     @Test
@@ -140,7 +292,7 @@ class DamageTest extends ChainTest {
         Path other = temp.resolve("other");
         ChainStore.format(disk, other, Identity.of(CLUSTER, 2, IDENTITY.members()));
         Files.write(segment(directory, 1), Files.readAllBytes(segment(other, 1)));
-        assertThatThrownBy(() -> open(directory)).isInstanceOf(DamagedChainException.class)
+        assertThatThrownBy(() -> open(directory)).isInstanceOf(LostVotesException.class)
                 .hasMessageContaining("of another node");
     }
 }

@@ -104,7 +104,7 @@ class RandomCrashTest extends ChainTest {
             boolean rolled = store.segments() != segments;
             if (rolled) {
                 segments = store.segments();
-                forcedBytes = Layout.START_BYTES;
+                forcedBytes = Layout.startBytes(Layout.FORMAT);
                 possible = new ArrayList<>(states);
             }
             if (random.nextInt(3) == 0) {
