@@ -91,10 +91,12 @@ class VolumeTest {
 
     /**
      * Found by seed 35: the note of the last force of a segment was not forced before the next
-     * segment counted on it; a power cut between the two made a sound chain look damaged.
+     * segment counted on it; a power cut between the two made a sound chain look damaged. By seed
+     * 20432: a process killed between the naming of a segment and the force of its directory left
+     * a name that the next life relied on and never forced; a power cut took it, promises and all.
      */
     @Test
-    void chainSurvivesAPowerCutInAnyForce() throws ChainException, IOException {
+    void chainSurvivesPowerCutsAndKillsInAnyForce() throws ChainException, IOException {
         for (long seed = 1; seed <= 300; seed++) {
             Dice dice = new Dice(seed, "test");
             Host host = new Host(1, "n1", new Agenda(1000), 1, 0);
@@ -107,7 +109,11 @@ class VolumeTest {
                 try {
                     host.within(() -> write(host, volume, forced, forces));
                 } catch (Host.Death death) {
-                    volume.powerCut();
+                    if (life < 3 && dice.happens(0.5)) {
+                        volume.abandoned();
+                    } else {
+                        volume.powerCut();
+                    }
                 }
             }
             ChainStore chain = ChainStore.open(volume, DATA, "c", 1, 16_384);
