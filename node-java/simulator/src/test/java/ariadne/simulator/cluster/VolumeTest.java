@@ -104,10 +104,12 @@ class VolumeTest {
             volume.createDirectories(DATA.getParent());
             ChainStore.format(volume, DATA, Identity.of("c", 1, Map.of(1, "n1")));
             List<Hash> forced = new ArrayList<>();
+            long dies = 0;
             for (int life = 0; life < 4; life++) {
-                int forces = dice.below(25);
+                dies += dice.between(500, 60_000);
+                host.dies(dies);
                 try {
-                    host.within(() -> write(host, volume, forced, forces));
+                    host.within(() -> write(volume, forced));
                 } catch (Host.Death death) {
                     if (life < 3 && dice.happens(0.5)) {
                         volume.abandoned();
@@ -124,18 +126,15 @@ class VolumeTest {
         }
     }
 
-    /** Appends and forces until the power goes in the middle of a force. */
-    private static void write(Host host, MemoryVolume volume, List<Hash> forced, int forces) {
+    /** Appends and forces until the process dies in the middle of a force. */
+    private static void write(MemoryVolume volume, List<Hash> forced) {
         try {
             ChainStore chain = ChainStore.open(volume, DATA, "c", 1, 16_384);
             if (chain.tip() == 0) {
                 chain.write(List.of(new Durable.Promised(new Ballot(0, 1, 1)),
                         new Durable.Accepted(new Ballot(0, 1, 1))));
             }
-            for (int i = 0; ; i++) {
-                if (i == forces) {
-                    host.doom(() -> { });
-                }
+            while (true) {
                 Hash parent = chain.tip() == 0 ? Sha256Hasher.genesis("c")
                         : chain.block(chain.tip()).hash();
                 Block block = new Sha256Hasher().block(chain.tip() + 1, parent,
