@@ -168,7 +168,9 @@ final class Opening {
                         && !newest.hash().equals(scan.hash(newest.height())))) {
             journal.install(newest.height(), newest.hash());
         }
-        // What was read may stand in the page cache alone, and is going to be relied on.
+        // What was read, names included, may stand in the page cache alone, and is going to be
+        // relied on.
+        volume.forceDirectory(directory);
         journal.force();
         if (doubt != null && doubt.vouches()) {
             DoubtFile.write(volume, directory, held.promised, held.accepted, false);

@@ -91,10 +91,12 @@ class VolumeTest {
 
     /**
      * Found by seed 35: the note of the last force of a segment was not forced before the next
-     * segment counted on it; a power cut between the two made a sound chain look damaged.
+     * segment counted on it; a power cut between the two made a sound chain look damaged. By seed
+     * 20432: a process killed between the naming of a segment and the force of its directory left
+     * a name that the next life relied on and never forced; a power cut took it, promises and all.
      */
     @Test
-    void chainSurvivesAPowerCutInAnyForce() throws ChainException, IOException {
+    void chainSurvivesPowerCutsAndKillsInAnyForce() throws ChainException, IOException {
         for (long seed = 1; seed <= 300; seed++) {
             Dice dice = new Dice(seed, "test");
             Host host = new Host(1, "n1", new Agenda(1000), 1, 0);
@@ -102,12 +104,18 @@ class VolumeTest {
             volume.createDirectories(DATA.getParent());
             ChainStore.format(volume, DATA, Identity.of("c", 1, Map.of(1, "n1")));
             List<Hash> forced = new ArrayList<>();
+            long dies = 0;
             for (int life = 0; life < 4; life++) {
-                int forces = dice.below(25);
+                dies += dice.between(500, 60_000);
+                host.dies(dies);
                 try {
-                    host.within(() -> write(host, volume, forced, forces));
+                    host.within(() -> write(volume, forced));
                 } catch (Host.Death death) {
-                    volume.powerCut();
+                    if (life < 3 && dice.happens(0.5)) {
+                        volume.abandoned();
+                    } else {
+                        volume.powerCut();
+                    }
                 }
             }
             ChainStore chain = ChainStore.open(volume, DATA, "c", 1, 16_384);
@@ -118,18 +126,15 @@ class VolumeTest {
         }
     }
 
-    /** Appends and forces until the power goes in the middle of a force. */
-    private static void write(Host host, MemoryVolume volume, List<Hash> forced, int forces) {
+    /** Appends and forces until the process dies in the middle of a force. */
+    private static void write(MemoryVolume volume, List<Hash> forced) {
         try {
             ChainStore chain = ChainStore.open(volume, DATA, "c", 1, 16_384);
             if (chain.tip() == 0) {
                 chain.write(List.of(new Durable.Promised(new Ballot(0, 1, 1)),
                         new Durable.Accepted(new Ballot(0, 1, 1))));
             }
-            for (int i = 0; ; i++) {
-                if (i == forces) {
-                    host.doom(() -> { });
-                }
+            while (true) {
                 Hash parent = chain.tip() == 0 ? Sha256Hasher.genesis("c")
                         : chain.block(chain.tip()).hash();
                 Block block = new Sha256Hasher().block(chain.tip() + 1, parent,
