@@ -12,6 +12,15 @@ import java.nio.file.Path;
 public final class SnapshotReceiver implements AutoCloseable {
     private static final String SUFFIX = ".part";
 
+    /** What came is not what was offered; it is gone, and can be received anew. */
+    public static final class Damaged extends ChainException {
+        private static final long serialVersionUID = 1;
+
+        Damaged(String message) {
+            super(message);
+        }
+    }
+
     private final Snapshots snapshots;
     private final Volume volume;
     private final Path part;
@@ -91,7 +100,8 @@ public final class SnapshotReceiver implements AutoCloseable {
      * Checks what was received, forces it and gives it its name. When it is not what was offered,
      * it is deleted, and receiving begins anew.
      *
-     * @throws ChainException when it is wrong, or the disk fails
+     * @throws Damaged when it is wrong
+     * @throws ChainException when the disk fails
      */
     public Snapshot publish() throws ChainException {
         try {
@@ -107,7 +117,7 @@ public final class SnapshotReceiver implements AutoCloseable {
             if (found == null || found.height() != offered.height()
                     || !found.digest().equals(offered.digest())) {
                 volume.delete(part);
-                throw new ChainException("the snapshot of height " + offered.height()
+                throw new Damaged("the snapshot of height " + offered.height()
                         + " came damaged from a peer: " + wrong + "; it is fetched again");
             }
             snapshots.publish(part, found);

@@ -1,5 +1,7 @@
 package ariadne.server;
 
+import ariadne.chain.ChainException;
+import ariadne.chain.Snapshot;
 import ariadne.kv.Applied;
 import ariadne.kv.Command;
 import ariadne.kv.OperationId;
@@ -49,6 +51,7 @@ final class Clients {
             case Ask.Lookup lookup -> answer(client, tag, new Answer.Found(
                     node.core.store.lookup(lookup.id()), node.core.applied()));
             case Ask.Blocks blocks -> answer(client, tag, blocks(blocks));
+            case Ask.Snapshot snapshot -> snapshot(client, tag, snapshot);
             case Ask.Status status ->
                 answer(client, tag, new Answer.StatusReport(Status.of(node)));
             case Ask.Nominate nominate -> {
@@ -194,7 +197,9 @@ final class Clients {
         List<Block> part = new ArrayList<>();
         long decided = node.core.applied();
         long size = 0;
-        for (long height = Math.max(1, ask.fromHeight()); height <= decided; height++) {
+        long from = Math.max(1, ask.fromHeight());
+        long start = node.core.replica.start();
+        for (long height = from; height <= decided && from >= start; height++) {
             Block block = node.core.replica.block(height);
             size += block.sizeBytes() + 128;
             if (!part.isEmpty()
@@ -204,6 +209,24 @@ final class Clients {
             part.add(block);
         }
         return new Answer.ChainPart(decided, part);
+    }
+
+    private void snapshot(Connection client, long tag, Ask.Snapshot ask) {
+        Snapshot found = node.chain.snapshots().sound().stream()
+                .filter(s -> ask.height() == 0 || s.height() == ask.height())
+                .findFirst().orElse(null);
+        if (found == null) {
+            refuse(client, tag, Answer.Code.UNFIT, "there is no such snapshot");
+            return;
+        }
+        try {
+            byte[] bytes = node.chain.snapshots().chunk(found, ask.offset(),
+                    (int) Math.min(ask.maxBytes(), node.limits.messageBytes()));
+            answer(client, tag, new Answer.SnapshotPart(found.height(), found.hash(),
+                    found.membership(), found.sizeBytes(), found.digest(), ask.offset(), bytes));
+        } catch (ChainException e) {
+            refuse(client, tag, Answer.Code.UNFIT, e.getMessage());
+        }
     }
 
     /** Ends what has waited too long: a read surely did not happen, a write may have. */

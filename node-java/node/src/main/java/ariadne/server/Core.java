@@ -2,20 +2,24 @@ package ariadne.server;
 
 import ariadne.chain.ChainException;
 import ariadne.kv.Applied;
+import ariadne.kv.Image;
 import ariadne.kv.OperationId;
 import ariadne.kv.Position;
 import ariadne.kv.Request;
+import ariadne.kv.Roster;
 import ariadne.kv.Store;
 import ariadne.paxos.Ballot;
 import ariadne.paxos.Block;
 import ariadne.paxos.Decision;
 import ariadne.paxos.Durable;
 import ariadne.paxos.Envelope;
+import ariadne.paxos.Hash;
 import ariadne.paxos.Input;
+import ariadne.paxos.Membership;
 import ariadne.paxos.Note;
 import ariadne.paxos.Output;
 import ariadne.paxos.Replica;
-import ariadne.paxos.Saved;
+import ariadne.paxos.Standing;
 import ariadne.server.Proposals.Proposal;
 import ariadne.wire.Transactions;
 import ariadne.wire.WireException;
@@ -59,6 +63,7 @@ final class Core {
     private List<Envelope> claims = new ArrayList<>();
     private List<Decision> decisions = new ArrayList<>();
     private boolean unforced;
+    private boolean installed;
     private long applied;
 
     Core(Replica replica, Store store, Proposals proposals, Disk disk, Limits limits,
@@ -70,10 +75,10 @@ final class Core {
         this.limits = limits;
         this.listener = listener;
         this.transactions = new Transactions(limits.wire());
-        Saved saved = disk.saved();
-        saved.suffix().forEach(proposals::appended);
-        for (long height = 1; height <= saved.decided(); height++) {
-            apply(disk.archive().block(height), false);
+        Standing standing = replica.standing();
+        this.applied = standing.decided();
+        for (long height = applied + 1; height <= standing.tip(); height++) {
+            proposals.appended(replica.block(height));
         }
     }
 
@@ -93,6 +98,10 @@ final class Core {
             switch (durable) {
                 case Durable.Appended appended -> proposals.appended(appended.block());
                 case Durable.Rewound rewound -> proposals.rewound(rewound.height());
+                case Durable.Installed snapshot -> {
+                    proposals.rewound(0);
+                    installed = true;
+                }
                 default -> { }
             }
         }
@@ -105,6 +114,30 @@ final class Core {
         }
         decisions.addAll(output.decide());
         output.notes().forEach(listener::note);
+    }
+
+    /**
+     * Takes up a decided state that came in a snapshot, unless the chain has all of it.
+     *
+     * @param hash of the block at that height
+     */
+    void install(long height, Hash hash, Image image) throws ChainException {
+        commit();
+        if (height <= applied) {
+            return;
+        }
+        step(new Input.Installed(height, hash, membership(image.roster(), image.rosterSince())));
+        if (installed) {
+            installed = false;
+            store.restore(image);
+            applied = height;
+        }
+        commit();
+        listener.reached(applied);
+    }
+
+    static Membership membership(Roster roster, long since) {
+        return new Membership(roster.era(), roster.ids(), since);
     }
 
     /**
@@ -129,7 +162,7 @@ final class Core {
             said.forEach(listener::send);
             List<Decision> decided = decisions;
             decisions = new ArrayList<>();
-            decided.forEach(decision -> apply(decision.block(), true));
+            decided.forEach(decision -> apply(decision.block()));
             if (forces) {
                 step(new Input.Forced());
             }
@@ -160,7 +193,7 @@ final class Core {
         }
     }
 
-    private void apply(Block block, boolean tell) {
+    private void apply(Block block) {
         if (block.height() != applied + 1) {
             throw new IllegalStateException(
                     "block " + block + " to apply on height " + applied);
@@ -169,14 +202,10 @@ final class Core {
         for (byte[] transaction : block.transactions()) {
             Request request = decode(transaction);
             Applied result = store.apply(new Position(block.height(), index++), request);
-            if (tell) {
-                listener.applied(request.id(), result);
-            }
+            listener.applied(request.id(), result);
         }
         applied = block.height();
         proposals.applied(applied);
-        if (tell) {
-            listener.reached(applied);
-        }
+        listener.reached(applied);
     }
 }

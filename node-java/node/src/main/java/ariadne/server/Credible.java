@@ -70,6 +70,7 @@ final class Credible {
             case Message.Confirmed m -> own(self, m.ballot(), promised);
             case Message.ReadAsk m -> { }
             case Message.ReadAnswer m -> { }
+            case Message.Over m -> { }
         }
     }
 

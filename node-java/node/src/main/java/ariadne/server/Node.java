@@ -2,16 +2,26 @@ package ariadne.server;
 
 import ariadne.chain.ChainException;
 import ariadne.chain.ChainStore;
+import ariadne.chain.Identity;
+import ariadne.chain.Snapshot;
+import ariadne.kv.Roster;
+import ariadne.kv.Store;
 import ariadne.paxos.Ballot;
 import ariadne.paxos.Envelope;
 import ariadne.paxos.Hasher;
 import ariadne.paxos.Input;
 import ariadne.paxos.Note;
+import ariadne.paxos.Saved;
 import ariadne.paxos.Settings;
 import ariadne.kv.Applied;
 import ariadne.kv.OperationId;
 import ariadne.server.Proposals.Proposal;
+import ariadne.wire.FrameCodec;
+import ariadne.wire.Transactions;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
 import org.apache.logging.log4j.LogManager;
@@ -39,6 +49,10 @@ public final class Node implements AutoCloseable {
     final Ports ports;
     final Core core;
     final Door door;
+    final ChainStore chain;
+    final Snapshotter snapshotter;
+    private final CatchUp catchUp;
+    private final Replay replay;
     private final Disk disk;
     private final ConcurrentLinkedQueue<Runnable> errands = new ConcurrentLinkedQueue<>();
     private long nextTickNanos;
@@ -56,16 +70,22 @@ public final class Node implements AutoCloseable {
         this.limits = limits;
         this.ports = ports;
         this.disk = parts.disk(chain);
-        Settings settings = new Settings(config.self().id(), HEARTBEAT_TICKS,
-                ELECTION_TICKS, limits.windowBlocks(), limits.wire().blockTransactions(),
-                limits.blockBytes(), limits.messageBytes(), 1000);
+        Settings settings = new Settings(config.self().id(), HEARTBEAT_TICKS, ELECTION_TICKS,
+                limits.windowBlocks(), limits.wire().blockTransactions(), limits.blockBytes(),
+                limits.messageBytes(), limits.catchUpBlocks());
         RandomGenerator random = ports.random();
-        this.core = new Core(
-                parts.replica(settings, disk.saved(), disk.archive(), hasher, random::nextInt),
-                parts.store(), parts.proposals(limits.queuedProposals()), disk, limits,
-                new Listener());
+        this.replay = new Replay(limits.wire());
+        Store store = parts.store(first(chain.identity()));
+        replay.run(store, chain);
+        Saved saved = disk.saved(Core.membership(store.roster(), store.rosterSince()));
+        this.core = new Core(parts.replica(settings, saved, disk.archive(), hasher,
+                new StopBlocks(new Transactions(limits.wire())), random::nextInt), store,
+                parts.proposals(limits.queuedProposals()), disk, limits, new Listener());
         // Read ids must differ over all lives of a node: an answer may be that late.
         this.door = new Door(this, hasher, random.nextLong() >>> 1);
+        this.chain = chain;
+        this.snapshotter = new Snapshotter(this, chain);
+        this.catchUp = new CatchUp(this, chain, new FrameCodec(limits.wire(), hasher));
         this.nextTickNanos = ports.clock().nanoTime();
     }
 
@@ -94,6 +114,7 @@ public final class Node implements AutoCloseable {
         }
         ticks();
         core.commit();
+        snapshotter.turn();
     }
 
     /** When the next turn is due if nothing arrives before, by the node's clock. */
@@ -102,7 +123,7 @@ public final class Node implements AutoCloseable {
     }
 
     /** Steps the ticks that are due. A node that slept is told so, not for every missed tick. */
-    private void ticks() {
+    private void ticks() throws ChainException {
         long now = ports.clock().nanoTime();
         long due = now < nextTickNanos ? 0 : (now - nextTickNanos) / TICK_NANOS + 1;
         nextTickNanos += due * TICK_NANOS;
@@ -111,6 +132,7 @@ public final class Node implements AutoCloseable {
         }
         if (due > 0) {
             door.tick(now);
+            catchUp.tick(now);
         }
     }
 
@@ -132,16 +154,43 @@ public final class Node implements AutoCloseable {
         disk.close();
     }
 
+    /** Its first members, whose addresses the config files say. */
+    private static Roster first(Identity identity) {
+        List<ariadne.kv.Member> members = new ArrayList<>();
+        identity.members().forEach((id, name) ->
+                members.add(new ariadne.kv.Member(id, name, "")));
+        return Roster.first(members);
+    }
+
+    /** Takes up a snapshot that a peer sent. */
+    void install(Snapshot snapshot) throws ChainException {
+        core.install(snapshot.height(), snapshot.hash(),
+                replay.image(chain.snapshots(), snapshot));
+        snapshotter.received(snapshot);
+        LOG.info("took up {}", snapshot);
+    }
+
+    /** Name of a node by its id; empty when nobody has it. */
+    String nameOf(int id) {
+        return config.nameOf(id);
+    }
+
+    /** Where a node is reached; null when that is not known. */
+    InetSocketAddress addressOf(int id) {
+        Member member = config.member(id);
+        return member == null ? null : new InetSocketAddress(member.host(), member.port());
+    }
+
     /** Who leads as far as this node knows; empty when it knows none. */
     String leaderName() {
-        return config.nameOf(core.replica.follows());
+        return nameOf(core.replica.follows());
     }
 
     private final class Listener implements Core.Listener {
         @Override
         public void send(Envelope envelope) {
             if (debug) {
-                LOG.info("send {} {}", config.nameOf(envelope.to()), envelope.message());
+                LOG.info("send {} {}", nameOf(envelope.to()), envelope.message());
             }
             door.send(envelope);
         }
@@ -160,7 +209,7 @@ public final class Node implements AutoCloseable {
                 case Note.Follows follows -> {
                     if (follows.leader() != config.self().id()) {
                         LOG.info("follows {}", follows.leader() == 0
-                                ? "nobody" : config.nameOf(follows.leader()));
+                                ? "nobody" : nameOf(follows.leader()));
                     }
                 }
                 case Note.NotTaken notTaken ->
@@ -168,6 +217,9 @@ public final class Node implements AutoCloseable {
                             "a leader with room refused: " + notTaken.why());
                 case Note.ReadAt read -> door.readAt(read.id(), read.height());
                 case Note.ReadLost lost -> door.readLost(lost.id());
+                case Note.Behind behind -> catchUp.behind(behind.peer());
+                case Note.NewEra era -> LOG.info("era {} begins, with {}", era.membership().era(),
+                        era.membership().members());
                 case Note.CannotStand cannot -> LOG.info("does not stand: {}", cannot.why());
             }
         }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 
@@ -24,13 +25,27 @@ import java.util.Set;
  * @param listen where peers and clients connect
  * @param admin where the console connects
  * @param members all nodes, in the order of their ids, this one included
+ * @param retention what is kept of the log
  */
 public record NodeConfig(String cluster, Member self, Path data, Address listen, Address admin,
-        List<Member> members) {
+        List<Member> members, Retention retention) {
+    /** What becomes of the log below a snapshot. */
+    public enum Log { KEEP, ARCHIVE, DROP }
+
+    /**
+     * How snapshots and the log go together.
+     *
+     * @param snapshotBlocks applied between two snapshots
+     */
+    public record Retention(long snapshotBlocks, Log log) {
+        public static final Retention STANDARD = new Retention(10_000, Log.ARCHIVE);
+    }
+
     /** Most nodes that a cluster may have. */
     public static final int MAX_NODES = 9;
 
-    private static final Set<String> KNOWN = Set.of("cluster", "node", "data", "listen", "admin");
+    private static final Set<String> KNOWN = Set.of("cluster", "node", "data", "listen", "admin",
+            "snapshot.blocks", "log");
 
     /** A host and a port. */
     public record Address(String host, int port) {
@@ -88,7 +103,22 @@ public record NodeConfig(String cluster, Member self, Path data, Address listen,
             throw new ConfigException("listen and admin are both " + listen);
         }
         return new NodeConfig(need(properties, "cluster"), self,
-                path("data", need(properties, "data")), listen, admin, members);
+                path("data", need(properties, "data")), listen, admin, members,
+                retention(properties));
+    }
+
+    private static Retention retention(Properties properties) throws ConfigException {
+        String blocks = properties.getProperty("snapshot.blocks", ""
+                + Retention.STANDARD.snapshotBlocks()).trim();
+        String log = properties.getProperty("log", "archive").trim();
+        if (!blocks.matches("[1-9]\\d{0,11}")) {
+            throw new ConfigException("snapshot.blocks=" + blocks + " is no number of blocks");
+        }
+        if (!log.matches("keep|archive|drop")) {
+            throw new ConfigException("log=" + log + " is none of keep, archive, drop");
+        }
+        return new Retention(
+                Long.parseLong(blocks), Log.valueOf(log.toUpperCase(Locale.ROOT)));
     }
 
     private static Path path(String key, String text) throws ConfigException {

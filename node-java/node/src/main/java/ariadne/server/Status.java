@@ -24,6 +24,10 @@ final class Status {
         status.put("decided", Long.toString(standing.decided()));
         status.put("applied", Long.toString(node.core.applied()));
         status.put("state-hash", String.format("%016x", node.core.store.stateHash()));
+        status.put("era", Integer.toString(node.core.replica.membership().era()));
+        status.put("log-start", Long.toString(node.core.replica.start()));
+        status.put("snapshot", Long.toString(node.snapshotter.newest()));
+        status.put("votes", node.core.replica.doubtful() ? "no: in doubt" : "yes");
         status.put("keys", Long.toString(node.core.store.keys()));
         status.put("wall-millis", Long.toString(node.ports.clock().wallMillis()));
         status.put("links", node.door.links());

@@ -3,6 +3,7 @@ package ariadne.wire;
 import ariadne.kv.Applied;
 import ariadne.kv.Entry;
 import ariadne.paxos.Block;
+import ariadne.paxos.Hash;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,20 @@ public sealed interface Answer {
             blocks = List.copyOf(blocks);
         }
     }
+
+    /**
+     * A part of a snapshot's file, with what is known of the whole.
+     *
+     * @param height of the last block in it
+     * @param hash of that block
+     * @param members as the file says them, see {@link StateWriter#members}
+     * @param sizeBytes of the whole file
+     * @param digest SHA-256 of the file
+     * @param offset of the first byte of this part
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record SnapshotPart(long height, Hash hash, byte[] members, long sizeBytes, Hash digest,
+            long offset, byte[] bytes) implements Answer {}
 
     /**
      * How the node is.

@@ -9,10 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The answers to clients, types 0x50 to 0x57; the tag stands behind the type. */
+/** The answers to clients, types 0x50 to 0x58; the tag stands behind the type. */
 final class AnswerCodec {
     static final int FIRST = 0x50;
-    static final int LAST = 0x57;
+    static final int LAST = 0x58;
 
     private static final int JUDGED = 0x50;
     private static final int VALUE = 0x51;
@@ -22,6 +22,7 @@ final class AnswerCodec {
     private static final int NOMINATED = 0x55;
     private static final int REFUSED = 0x56;
     private static final int UNKNOWN = 0x57;
+    private static final int SNAPSHOT_PART = 0x58;
 
     private static final int OPENED = 1;
     private static final int DONE = 2;
@@ -41,6 +42,7 @@ final class AnswerCodec {
     static int longBytes(Answer answer) {
         return switch (answer) {
             case Answer.ChainPart part -> BlockCodec.sizeBytes(part.blocks());
+            case Answer.SnapshotPart part -> part.members().length + part.bytes().length + 96;
             case Answer.Value value when value.entry().value() != null ->
                     value.entry().value().length();
             default -> 0;
@@ -68,6 +70,11 @@ final class AnswerCodec {
             case Answer.Refused a -> out.u8(REFUSED).i64(tag).u8(a.code().ordinal())
                     .text(a.why(), text).text(a.leaderName(), text);
             case Answer.Unknown a -> out.u8(UNKNOWN).i64(tag).text(a.why(), text);
+            case Answer.SnapshotPart a -> {
+                BlockCodec.hash(out.u8(SNAPSHOT_PART).i64(tag).i64(a.height()), a.hash());
+                BlockCodec.hash(out.array(a.members()).i64(a.sizeBytes()), a.digest());
+                out.i64(a.offset()).array(a.bytes());
+            }
         }
     }
 
@@ -87,6 +94,9 @@ final class AnswerCodec {
             case NOMINATED -> new Answer.Nominated(in.flag(), in.text(text));
             case REFUSED -> new Answer.Refused(code(in), in.text(text), in.text(text));
             case UNKNOWN -> new Answer.Unknown(in.text(text));
+            case SNAPSHOT_PART -> new Answer.SnapshotPart(in.natural(), BlockCodec.hash(in),
+                    in.array(limits.textBytes()), in.natural(), BlockCodec.hash(in),
+                    in.natural(), in.array(limits.frameBytes()));
             default -> throw WireException.of("no answer is of type %d", type);
         };
     }

@@ -27,6 +27,15 @@ public sealed interface Ask {
      */
     record Blocks(long fromHeight, int maxBytes) implements Ask {}
 
+    /**
+     * A part of a snapshot's file. Answered by {@link Answer.SnapshotPart}.
+     *
+     * @param height of the snapshot that was begun, 0 for the newest
+     * @param offset of the first byte wanted
+     * @param maxBytes wanted
+     */
+    record Snapshot(long height, long offset, int maxBytes) implements Ask {}
+
     /** Answered by {@link Answer.StatusReport}. */
     record Status() implements Ask {}
 

@@ -23,6 +23,7 @@ public final class FrameCodec {
     private static final int BLOCKS = 0x43;
     private static final int STATUS = 0x44;
     private static final int NOMINATE = 0x45;
+    private static final int SNAPSHOT = 0x46;
     private static final int SHORT_FRAME_BYTES = 160;
 
     private final WireLimits limits;
@@ -119,6 +120,8 @@ public final class FrameCodec {
             case Ask.Blocks a -> out.u8(BLOCKS).i64(tag).i64(a.fromHeight()).i32(a.maxBytes());
             case Ask.Status a -> out.u8(STATUS).i64(tag);
             case Ask.Nominate a -> out.u8(NOMINATE).i64(tag);
+            case Ask.Snapshot a -> out.u8(SNAPSHOT).i64(tag).i64(a.height()).i64(a.offset())
+                    .i32(a.maxBytes());
         }
     }
 
@@ -130,6 +133,7 @@ public final class FrameCodec {
             case BLOCKS -> new Ask.Blocks(in.natural(), in.natural32());
             case STATUS -> new Ask.Status();
             case NOMINATE -> new Ask.Nominate();
+            case SNAPSHOT -> new Ask.Snapshot(in.natural(), in.natural(), in.natural32());
             default -> throw WireException.of("no frame is of type %d", type);
         };
     }

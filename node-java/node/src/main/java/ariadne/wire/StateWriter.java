@@ -1,6 +1,7 @@
 package ariadne.wire;
 
 import ariadne.kv.Image;
+import ariadne.kv.Roster;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -32,6 +33,11 @@ public final class StateWriter implements Iterator<byte[]> {
         this.image = image;
         this.items = image.items().stream()
                 .sorted(Comparator.comparing(Image.Item::key)).toList();
+    }
+
+    /** A roster alone, as a snapshot's header names the members. */
+    public static byte[] members(Roster roster) {
+        return RosterCodec.encode(new BytesOut(64), roster).done();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package ariadne.chain;
 
+import static ariadne.chain.Fixture.MEMBERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,7 +37,7 @@ class ChainStoreTest extends ChainTest {
     @Test
     void freshlyFormattedDirectoryHoldsNothing() throws ChainException {
         try (ChainStore store = open(directory)) {
-            assertThat(store.saved()).isEqualTo(Saved.fresh(GENESIS));
+            assertThat(store.saved(MEMBERS)).isEqualTo(Saved.fresh(GENESIS, MEMBERS.members()));
             assertThat(store.identity()).isEqualTo(IDENTITY);
             assertThat(store.recovery()).isEqualTo(new Recovery(0, 0, List.of(), null));
         }
@@ -44,13 +45,14 @@ class ChainStoreTest extends ChainTest {
 
     @Test
     void whatWasWrittenComesBack() throws ChainException {
-        Saved expected = new Saved(ballot(1), ballot(1), 1, one.hash(), List.of(two, three));
+        Saved expected = new Saved(ballot(1), ballot(1), 1, one.hash(), List.of(two, three),
+                MEMBERS, false);
         try (ChainStore store = open(directory)) {
             fill(store);
-            assertThat(store.saved()).isEqualTo(expected);
+            assertThat(store.saved(MEMBERS)).isEqualTo(expected);
         }
         try (ChainStore store = open(directory)) {
-            assertThat(store.saved()).isEqualTo(expected);
+            assertThat(store.saved(MEMBERS)).isEqualTo(expected);
             assertThat(store.recovery()).isEqualTo(new Recovery(0, 0, List.of(), null));
             assertThat(store.archive().block(1)).isEqualTo(one);
             assertThat(store.block(2).transactions().get(1)).asString().isEqualTo("put z 3");
@@ -71,8 +73,9 @@ class ChainStoreTest extends ChainTest {
             assertThat(store.block(2)).isEqualTo(other);
         }
         try (ChainStore store = open(directory)) {
-            assertThat(store.saved()).isEqualTo(
-                    new Saved(ballot(1), ballot(2), 1, one.hash(), List.of(other)));
+            assertThat(store.saved(MEMBERS)).isEqualTo(
+                    new Saved(ballot(1), ballot(2), 1, one.hash(), List.of(other),
+                            MEMBERS, false));
         }
     }
 
@@ -155,7 +158,7 @@ class ChainStoreTest extends ChainTest {
             assertThat(store.segments()).isEqualTo(whole.segments() + 1);
         }
         try (ChainStore store = open(directory)) {
-            assertThat(store.saved().promised()).isEqualTo(ballot(10));
+            assertThat(store.saved(MEMBERS).promised()).isEqualTo(ballot(10));
             assertThat(store.tip()).isEqualTo(whole.tip());
         }
     }

@@ -1,5 +1,7 @@
 package ariadne.chain;
 
+import static ariadne.chain.Fixture.MEMBERS;
+
 import ariadne.paxos.Ballot;
 import ariadne.paxos.Block;
 import ariadne.paxos.Hash;
@@ -73,7 +75,7 @@ abstract class ChainTest {
             for (long height = 1; height <= store.tip(); height++) {
                 blocks.add(store.block(height));
             }
-            return new State(store.saved(), blocks);
+            return new State(store.saved(MEMBERS), blocks);
         }
     }
 

@@ -1,5 +1,6 @@
 package ariadne.chain;
 
+import static ariadne.chain.Fixture.MEMBERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -177,8 +178,8 @@ class DamageTest extends ChainTest {
             assertThat(store.whole()).isTrue();
             assertThat(store.doubtful()).isTrue();
             assertThat(store.tip()).isEqualTo(2);
-            assertThat(store.saved().promised()).isEqualTo(ballot(1));
-            assertThat(store.saved().accepted()).isEqualTo(ballot(1));
+            assertThat(store.saved(MEMBERS).promised()).isEqualTo(ballot(1));
+            assertThat(store.saved(MEMBERS).accepted()).isEqualTo(ballot(1));
             assertThat(store.recovery().damages()).containsExactly(new Damage(
                     segment(copy, last), at, "no record can be read here", 3, Damage.UNKNOWN));
             store.write(List.of(new Durable.Appended(blocks.get(2))));
@@ -203,7 +204,7 @@ class DamageTest extends ChainTest {
             assertThat(store.doubtful()).isTrue();
             assertThat(store.tip()).isEqualTo(5);
             assertThat(store.decided()).isLessThanOrEqualTo(5);
-            assertThat(store.saved().promised()).isEqualTo(ballot(1));
+            assertThat(store.saved(MEMBERS).promised()).isEqualTo(ballot(1));
         }
         try (ChainStore store = open(copy, SMALL_SEGMENT)) {
             assertThat(store.doubtful()).isTrue();
@@ -239,7 +240,7 @@ class DamageTest extends ChainTest {
         Files.write(segment(directory, last), content);
         try (ChainStore store = open(directory)) {
             assertThat(store.doubtful()).isFalse();
-            assertThat(store.saved().promised()).isEqualTo(ballot(2));
+            assertThat(store.saved(MEMBERS).promised()).isEqualTo(ballot(2));
         }
     }
 

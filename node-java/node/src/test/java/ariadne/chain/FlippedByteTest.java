@@ -1,5 +1,6 @@
 package ariadne.chain;
 
+import static ariadne.chain.Fixture.MEMBERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ariadne.paxos.Block;
@@ -93,7 +94,7 @@ class FlippedByteTest {
                 mended++;
             }
             assertThat(store.doubtful()).as(where).isFalse();
-            assertThat(store.saved()).as(where).isEqualTo(state.saved());
+            assertThat(store.saved(MEMBERS)).as(where).isEqualTo(state.saved());
             for (long height = store.start(); height <= store.tip(); height++) {
                 assertThat(store.block(height)).isEqualTo(blocks.get((int) height - 1));
             }
@@ -113,7 +114,7 @@ class FlippedByteTest {
         }
         try (ChainStore again = open(volume)) {
             assertThat(again.whole()).as(where).isTrue();
-            assertThat(again.saved()).as(where).isEqualTo(state.saved());
+            assertThat(again.saved(MEMBERS)).as(where).isEqualTo(state.saved());
             assertThat(again.recovery().damagedCopies()).as(where).isZero();
         }
         return outcome;

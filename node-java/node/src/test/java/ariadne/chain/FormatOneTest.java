@@ -1,5 +1,6 @@
 package ariadne.chain;
 
+import static ariadne.chain.Fixture.MEMBERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ariadne.paxos.Ballot;
@@ -31,8 +32,8 @@ class FormatOneTest extends ChainTest {
     private static void assertOld(ChainStore store) throws ChainException {
         assertThat(store.whole()).isTrue();
         assertThat(store.doubtful()).isFalse();
-        assertThat(store.saved().promised()).isEqualTo(new Ballot(1, 2, 3));
-        assertThat(store.saved().accepted()).isEqualTo(new Ballot(1, 2, 3));
+        assertThat(store.saved(MEMBERS).promised()).isEqualTo(new Ballot(1, 2, 3));
+        assertThat(store.saved(MEMBERS).accepted()).isEqualTo(new Ballot(1, 2, 3));
         assertThat(store.decided()).isEqualTo(4);
         assertThat(store.tip()).isEqualTo(5);
         for (int height = 1; height <= 3; height++) {
@@ -99,7 +100,7 @@ class FormatOneTest extends ChainTest {
                     assertThat(State.of(store).blocks()).as("%d byte %d", number, at)
                             .isEqualTo(blocks);
                     assertThat(store.doubtful()).as("%d byte %d", number, at).isFalse();
-                    assertThat(store.saved().promised()).isEqualTo(new Ballot(1, 2, 3));
+                    assertThat(store.saved(MEMBERS).promised()).isEqualTo(new Ballot(1, 2, 3));
                     assertThat(store.tip()).isEqualTo(5);
                 }
             }

@@ -1,5 +1,6 @@
 package ariadne.chain;
 
+import static ariadne.chain.Fixture.MEMBERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ariadne.paxos.Ballot;
@@ -134,8 +135,8 @@ class MendingCutTest {
             volume.damage(segment(2), content);
         }, ChainStore::giveUp, store -> {
             assertThat(store.doubtful()).isTrue();
-            assertThat(store.saved().promised()).isEqualTo(LAST);
-            assertThat(store.saved().accepted()).isEqualTo(LAST);
+            assertThat(store.saved(MEMBERS).promised()).isEqualTo(LAST);
+            assertThat(store.saved(MEMBERS).accepted()).isEqualTo(LAST);
             assertThat(store.tip()).isBetween(3L, 20L);
             for (long height = 1; height <= store.tip(); height++) {
                 assertThat(store.block(height)).isEqualTo(blocks.get((int) height - 1));
@@ -149,7 +150,7 @@ class MendingCutTest {
         int cuts = atEachOperation(volume -> volume.delete(segment(1)), ChainStore::giveUp,
                 store -> {
                     assertThat(store.doubtful()).isTrue();
-                    assertThat(store.saved().promised()).isEqualTo(LAST);
+                    assertThat(store.saved(MEMBERS).promised()).isEqualTo(LAST);
                     assertThat(store.tip()).isZero();
                 });
         assertThat(cuts).isGreaterThan(10);

@@ -1,5 +1,6 @@
 package ariadne.chain;
 
+import static ariadne.chain.Fixture.MEMBERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ariadne.paxos.Ballot;
@@ -34,7 +35,7 @@ class PowerCutTest {
     private record Known(Ballot promised, Ballot accepted, long decided, long tip, Hash hash) {}
 
     private Known of(ChainStore store) throws ChainException {
-        Known known = new Known(store.saved().promised(), store.saved().accepted(),
+        Known known = new Known(store.saved(MEMBERS).promised(), store.saved(MEMBERS).accepted(),
                 store.decided(), store.tip(), store.hash(store.tip()));
         for (long height = store.start(); height <= store.tip(); height++) {
             assertThat(store.block(height)).isEqualTo(blocks.get(height));

@@ -1,5 +1,6 @@
 package ariadne.chain;
 
+import static ariadne.chain.Fixture.MEMBERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ariadne.paxos.Ballot;
@@ -29,7 +30,8 @@ class RandomCrashTest extends ChainTest {
         State state() {
             Hash base = decided == 0 ? GENESIS : blocks.get((int) decided - 1).hash();
             List<Block> suffix = blocks.subList((int) decided, blocks.size());
-            return new State(new Saved(promised, accepted, decided, base, List.copyOf(suffix)),
+            return new State(new Saved(promised, accepted, decided, base, List.copyOf(suffix),
+                    MEMBERS, false),
                     List.copyOf(blocks));
         }
 

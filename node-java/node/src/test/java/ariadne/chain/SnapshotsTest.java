@@ -1,5 +1,6 @@
 package ariadne.chain;
 
+import static ariadne.chain.Fixture.MEMBERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -224,7 +225,7 @@ class SnapshotsTest extends ChainTest {
             assertThat(to.start()).isEqualTo(8);
             assertThat(to.tip()).isEqualTo(7);
             assertThat(to.decided()).isEqualTo(7);
-            assertThat(to.saved().baseHash()).isEqualTo(offered.hash());
+            assertThat(to.saved(MEMBERS).baseHash()).isEqualTo(offered.hash());
             Block next = block(8, offered.hash(), "on top");
             to.write(List.of(new Durable.Appended(next)));
             assertThat(to.block(8)).isEqualTo(next);

@@ -183,6 +183,7 @@ class AriadneClientTest {
                 case Ask.Blocks blocks -> new Answer.ChainPart(8, List.of());
                 case Ask.Status status -> new Answer.StatusReport(Map.of("role", "leader"));
                 case Ask.Nominate nominate -> new Answer.Nominated(true, "");
+                case Ask.Snapshot snapshot -> throw new AssertionError(snapshot);
             };
         }
 

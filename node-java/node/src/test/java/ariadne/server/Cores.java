@@ -1,5 +1,7 @@
 package ariadne.server;
 
+import ariadne.paxos.Membership;
+import ariadne.paxos.Stops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ariadne.chain.ChainException;
@@ -122,6 +124,7 @@ final class Cores {
     /** One core with its disk and its ears. */
     final class Seat implements Core.Listener, Disk {
         final int id;
+        private final int nodes;
         final List<String> trace = new ArrayList<>();
         final List<Proposal> refused = new ArrayList<>();
         final List<OperationId> applied = new ArrayList<>();
@@ -135,11 +138,11 @@ final class Cores {
 
         Seat(int id, int nodes) throws ChainException {
             this.id = id;
+            this.nodes = nodes;
             Limits limits = Limits.STANDARD;
-            this.settings = new Settings(id,
-                    Node.HEARTBEAT_TICKS, Node.ELECTION_TICKS, limits.windowBlocks(),
-                    limits.wire().blockTransactions(), limits.blockBytes(),
-                    limits.messageBytes(), 1000);
+            this.settings = new Settings(id, Node.HEARTBEAT_TICKS, Node.ELECTION_TICKS,
+                    limits.windowBlocks(), limits.wire().blockTransactions(),
+                    limits.blockBytes(), limits.messageBytes(), limits.catchUpBlocks());
             restart();
         }
 
@@ -148,8 +151,13 @@ final class Cores {
             leads = false;
             outbox = new ArrayList<>();
             Parts parts = new Parts();
-            core = new Core(new Replica(settings, saved(), archive(), new Sha256Hasher(), Stops.none(),
-                    random::nextInt), new Store(SessionLimits.DEFAULT),
+            Saved saved = saved(Membership.first(
+                    IntStream.rangeClosed(1, nodes).boxed().toList()));
+            Store store = new Store(SessionLimits.DEFAULT);
+            Replay replay = new Replay(Limits.STANDARD.wire());
+            chain().subList(0, (int) saved.decided()).forEach(block -> replay.apply(store, block));
+            core = new Core(new Replica(settings, saved, archive(), new Sha256Hasher(),
+                    Stops.none(), random::nextInt), store,
                     parts.proposals(Limits.STANDARD.queuedProposals()), this, Limits.STANDARD,
                     this);
         }
@@ -159,7 +167,7 @@ final class Cores {
         }
 
         @Override
-        public Saved saved() {
+        public Saved saved(Membership membership) {
             Ballot promised = Ballot.ZERO;
             Ballot accepted = Ballot.ZERO;
             long decided = 0;
@@ -174,7 +182,7 @@ final class Cores {
             List<Block> chain = chain();
             return new Saved(promised, accepted, decided, decided == 0
                     ? Sha256Hasher.genesis("cores") : chain.get((int) decided - 1).hash(),
-                    List.copyOf(chain.subList((int) decided, chain.size())));
+                    List.copyOf(chain.subList((int) decided, chain.size())), membership, false);
         }
 
         private List<Block> chain() {

@@ -56,13 +56,13 @@ class CredibleTest {
         List<Message> all = List.of(new Message.Prepare(ITS, 0),
                 new Message.Promise(MINE, standing, block(put)),
                 new Message.Refused(MINE, new Ballot(0, 9, 3)),
-                new Message.Sync(ITS, 0, Hash.ZERO, block(put), true, 0),
+                new Message.Sync(ITS, 0, Hash.ZERO, block(put), true, 0, 0),
                 new Message.Accept(ITS, 0, Hash.ZERO, block(put), 0),
-                new Message.Accepted(MINE, 5, Hash.ZERO), new Message.Behind(MINE, standing, 3),
+                new Message.Accepted(MINE, 5, Hash.ZERO), new Message.Behind(MINE, standing, 3, 0),
                 new Message.Decided(ITS, 1),
-                new Message.Heartbeat(1, new Ballot(0, 9, 3), Ballot.ZERO, true, 4),
-                new Message.Heartbeat(1, ITS, ITS, true, 4),
-                new Message.HeartbeatAnswer(1, standing, ITS, true),
+                new Message.Heartbeat(1, 0, new Ballot(0, 9, 3), Ballot.ZERO, true, 4),
+                new Message.Heartbeat(1, 0, ITS, ITS, true, 4),
+                new Message.HeartbeatAnswer(1, 0, standing, ITS, true, true),
                 new Message.Confirm(ITS, 1), new Message.Confirmed(MINE, 1),
                 new Message.ReadAsk(-5), new Message.ReadAnswer(-5, 3));
         List<Class<?>> types = new ArrayList<>();
@@ -77,14 +77,14 @@ class CredibleTest {
     void nobodyLeadsUnderTheBallotOfAnother() {
         Ballot third = new Ballot(0, 8, 3);
         refused("is not of node 2", new Message.Prepare(third, 0),
-                new Message.Sync(third, 0, Hash.ZERO, List.of(), true, 0),
+                new Message.Sync(third, 0, Hash.ZERO, List.of(), true, 0, 0),
                 new Message.Accept(third, 0, Hash.ZERO, List.of(), 0),
                 new Message.Decided(third, 1), new Message.Confirm(MINE, 1),
-                new Message.Heartbeat(1, third, third, true, 0),
-                new Message.HeartbeatAnswer(1, standing(third, 1, 1), MINE, true));
+                new Message.Heartbeat(1, 0, third, third, true, 0),
+                new Message.HeartbeatAnswer(1, 0, standing(third, 1, 1), MINE, true, true));
         refused("is not of node 1", new Message.Promise(ITS, standing(ITS, 1, 1), List.of()),
                 new Message.Refused(ITS, third), new Message.Accepted(ITS, 1, Hash.ZERO),
-                new Message.Behind(ITS, standing(ITS, 1, 1), 1),
+                new Message.Behind(ITS, standing(ITS, 1, 1), 1, 0),
                 new Message.Confirmed(ITS, 1));
     }
 
@@ -93,12 +93,12 @@ class CredibleTest {
     void aBallotThatUsesUpTheNumbersIsRefused() throws Exception {
         for (Ballot far : List.of(FAR, LAST)) {
             refused("out of reach", new Message.Prepare(far, 0),
-                    new Message.Sync(far, 0, Hash.ZERO, List.of(), true, 0),
+                    new Message.Sync(far, 0, Hash.ZERO, List.of(), true, 0, 0),
                     new Message.Accept(far, 0, Hash.ZERO, List.of(), 0),
                     new Message.Decided(far, 0), new Message.Confirm(far, 1),
                     new Message.Refused(MINE, far),
-                    new Message.Heartbeat(1, far, Ballot.ZERO, false, 0),
-                    new Message.HeartbeatAnswer(1, standing(far, 0, 0), Ballot.ZERO, false));
+                    new Message.Heartbeat(1, 0, far, Ballot.ZERO, false, 0),
+                    new Message.HeartbeatAnswer(1, 0, standing(far, 0, 0), Ballot.ZERO, false, true));
         }
         believed(new Message.Prepare(new Ballot(0, 7 + Credible.MAX_JUMP, 2), 0));
     }
@@ -107,8 +107,8 @@ class CredibleTest {
     void aTipBelowTheDecidedHeightIsRefused() {
         Standing absurd = standing(MINE, 3, Long.MAX_VALUE);
         refused("above the tip", new Message.Promise(MINE, absurd, List.of()),
-                new Message.Behind(MINE, absurd, 3),
-                new Message.HeartbeatAnswer(1, absurd, Ballot.ZERO, false));
+                new Message.Behind(MINE, absurd, 3, 0),
+                new Message.HeartbeatAnswer(1, 0, absurd, Ballot.ZERO, false, true));
     }
 
     /** Once decided it would stop every node that applies it, at every start. */
@@ -116,7 +116,7 @@ class CredibleTest {
     void aBlockOfWhatIsNoTransactionIsRefused() {
         List<Block> noise = block(new byte[] {1, 2, 3});
         refused("early", new Message.Accept(ITS, 0, Hash.ZERO, noise, 0),
-                new Message.Sync(ITS, 0, Hash.ZERO, noise, true, 0),
+                new Message.Sync(ITS, 0, Hash.ZERO, noise, true, 0, 0),
                 new Message.Promise(MINE, standing(MINE, 1, 1), noise));
     }
 }

@@ -79,15 +79,15 @@ final class Samples {
                 new Message.Accepted(ballot(), height(), hash()),
                 new Message.Behind(ballot(), standing(), height(), random.nextLong()),
                 new Message.Decided(ballot(), height()),
-                new Message.Heartbeat(random.nextLong(), below(9), ballot(), ballot(),
+                new Message.Heartbeat(random.nextLong(), random.nextInt(9), ballot(), ballot(),
                         random.nextBoolean(), height()),
-                new Message.HeartbeatAnswer(random.nextLong(), below(9), standing(), ballot(),
+                new Message.HeartbeatAnswer(random.nextLong(), random.nextInt(9), standing(), ballot(),
                         random.nextBoolean(), random.nextBoolean()),
                 new Message.Confirm(ballot(), height()),
                 new Message.Confirmed(ballot(), height()),
                 new Message.ReadAsk(random.nextLong()),
                 new Message.ReadAnswer(random.nextLong(), height() - 1),
-                new Message.Over(below(9), height()));
+                new Message.Over(random.nextInt(9), height()));
     }
 
     private List<Ask> asks() {
@@ -97,7 +97,8 @@ final class Samples {
                 new Ask.Lookup(new OperationId(random.nextLong(), random.nextLong())),
                 new Ask.Blocks(height(), random.nextInt(1 << 20)),
                 new Ask.Status(),
-                new Ask.Nominate());
+                new Ask.Nominate(),
+                new Ask.Snapshot(height(), height(), random.nextInt(1 << 20)));
     }
 
     private List<Answer> answers() {
@@ -115,7 +116,9 @@ final class Samples {
                 new Answer.StatusReport(entries),
                 new Answer.Nominated(random.nextBoolean(), text()),
                 new Answer.Refused(pick(Answer.Code.values()), text(), text()),
-                new Answer.Unknown(text()));
+                new Answer.Unknown(text()),
+                new Answer.SnapshotPart(height(), hash(), array(30), height(), hash(), height(),
+                        array(40)));
     }
 
     Request request() {

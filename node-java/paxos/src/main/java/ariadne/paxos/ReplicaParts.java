@@ -114,6 +114,11 @@ class ReplicaParts {
         return acceptor.doubtful;
     }
 
+    /** Hash of the block below {@link #start}. */
+    public final Hash hashBelow() {
+        return acceptor.chain.hashAt(acceptor.chain.start() - 1);
+    }
+
     /** Lowest height of which the block is held. */
     public final long start() {
         return acceptor.chain.start();

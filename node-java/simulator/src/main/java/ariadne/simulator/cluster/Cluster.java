@@ -98,6 +98,8 @@ final class Cluster {
         properties.put("data", Machine.data(id).toString());
         properties.put("listen", "10.0.0." + id + ":4000");
         properties.put("admin", "10.0.0." + id + ":4001");
+        properties.put("snapshot.blocks", "" + plan.snapshotBlocks());
+        properties.put("log", plan.snapshotBlocks() % 2 == 0 ? "archive" : "drop");
         for (int member = 1; member <= plan.nodes(); member++) {
             properties.put("member.n" + member, "10.0.0." + member + ":4000");
         }

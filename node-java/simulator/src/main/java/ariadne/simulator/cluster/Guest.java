@@ -24,7 +24,8 @@ final class Guest implements Host.Program {
     Guest(long seed, Network network, Host host, WireLimits limits, ClientSettings settings) {
         this.host = host;
         this.sockets = new Sockets(network, host,
-                new TransportLimits(limits.frameBytes(), 8L * limits.frameBytes(), 1));
+                new TransportLimits(limits.frameBytes(), 8L * limits.frameBytes(), 1,
+                        8L * limits.frameBytes()));
         this.loop = new ClientLoop(new FrameCodec(limits, new Sha256Hasher()), sockets,
                 host::nanoTime, new Dice(seed, "nonce/" + host.id)::next, tasks::add);
         this.client = loop.client(settings);

@@ -155,7 +155,11 @@ final class Machine implements Host.Program {
     private void settle(Standing standing, boolean applied) {
         Oracle oracle = cluster.oracle();
         long before = applied();
-        for (long height = before + 1; height <= standing.decided(); height++) {
+        long start = watch.replica().start();
+        if (start > before + 1 && standing.decided() > before) {
+            oracle.installed(host.id, start - 1, watch.replica().hashBelow());
+        }
+        for (long height = applied() + 1; height <= standing.decided(); height++) {
             oracle.decides(host.id, watch.replica().block(height));
         }
         if (applied && standing.decided() > before) {

@@ -1,5 +1,8 @@
 package ariadne.simulator.cluster;
 
+import ariadne.kv.Member;
+import ariadne.kv.Roster;
+import java.util.stream.IntStream;
 import static ariadne.simulator.Violation.check;
 
 import ariadne.kv.Applied;
@@ -32,7 +35,8 @@ final class Oracle {
     private final Votes votes;
     private final List<Hash> chain = new ArrayList<>();
     private final List<Long> states = new ArrayList<>();
-    private final Store store = new Store(SessionLimits.DEFAULT);
+    private final Store store;
+    private final long empty;
     private final Map<OperationId, Applied> applied = new HashMap<>();
     private final Ballot[] saidPromised;
     private final Ballot[] saidAccepted;
@@ -40,6 +44,10 @@ final class Oracle {
 
     Oracle(int nodes, Hash genesis, Transactions transactions) {
         this.majority = nodes / 2 + 1;
+        this.store = new Store(SessionLimits.DEFAULT, Roster.first(
+                IntStream.rangeClosed(1, nodes).mapToObj(id -> new Member(id, "n" + id, ""))
+                        .toList()));
+        this.empty = store.stateHash();
         this.genesis = genesis;
         this.transactions = transactions;
         this.votes = new Votes(nodes);
@@ -63,7 +71,7 @@ final class Oracle {
     }
 
     long state(long height) {
-        return height == 0 ? 0 : states.get((int) height - 1);
+        return height == 0 ? empty : states.get((int) height - 1);
     }
 
     /** What came of an operation in the one chain; null when it is not in it. */
@@ -76,7 +84,7 @@ final class Oracle {
     }
 
     void forced(int node) {
-        votes.forced(node);
+        votes.forced(node, chain);
     }
 
     /** A node starts: what it has told of is still there, and what it calls decided is. */
@@ -108,6 +116,16 @@ final class Oracle {
     /** Decided on that node so far. */
     long decided(int node) {
         return decided[node];
+    }
+
+    /** A node took up a snapshot in place of blocks: of what was decided, nothing else. */
+    void installed(int node, long height, Hash hash) {
+        check(height <= height() && hash(height).equals(hash),
+                "node %d took up a snapshot of %d:%s, decided is %d", node, height, hash,
+                height());
+        check(height > decided[node], "node %d goes back from %d to a snapshot of %d", node,
+                decided[node], height);
+        decided[node] = height;
     }
 
     /** A node decides; in order, and the same as everybody. */

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  * @param outstanding operations of one client at a time
  * @param safetyMicros how long faults are done, before the liveness phase
  * @param allHeal whether everybody comes back for the liveness phase, or just a majority
+ * @param snapshotBlocks applied between two snapshots
  * @param damage whether bytes on disks go bad beyond what a crash does
  */
 public record Plan(int nodes, int clients, double loss, double repeat, double stray,
@@ -38,14 +39,17 @@ public record Plan(int nodes, int clients, double loss, double repeat, double st
         long forceJitterMicros, double slowForce, long slowForceMicros, int windowBlocks,
         int blockTransactions, long blockBytes, long messageBytes, long segmentBytes,
         boolean retries, boolean pinned, long clientMillis, int outstanding, int keys,
-        long safetyMicros, boolean allHeal, boolean damage) {
+        long safetyMicros, boolean allHeal, boolean damage,
+        int snapshotBlocks) {
     static final long SECOND = 1_000_000;
     static final long MILLI = 1_000;
+    private static final int CATCH_UP_BLOCKS = 20;
 
     /** Nothing goes wrong by itself; for scripted scenarios. */
     static Plan calm(int nodes) {
         return new Plan(nodes, 2, 0, 0, 0, 300, 2 * MILLI, 0, 0, 200, 3 * MILLI, 0, 0, 16, 4096,
-                1 << 20, 2 << 20, 1 << 20, true, false, 5000, 8, 4, 10 * SECOND, true, false);
+                1 << 20, 2 << 20, 1 << 20, true, false, 5000, 8, 4, 10 * SECOND, true, false,
+                10_000);
     }
 
     static Plan draw(long seed) {
@@ -76,7 +80,8 @@ public record Plan(int nodes, int clients, double loss, double repeat, double st
                 limit.pick(List.of(16_384L, 65_536L, 1L << 20)),
                 load.happens(0.7), load.happens(0.3), load.pick(List.of(1000L, 3000L, 5000L)),
                 load.pick(List.of(1, 4, 16)), load.pick(List.of(1, 3, 8)),
-                rest.between(5, 15) * SECOND, rest.happens(0.5), false);
+                rest.between(5, 15) * SECOND, rest.happens(0.5), false,
+                new Dice(seed, "plan/snapshots").pick(List.of(10_000, 300, 60, 15)));
     }
 
     /** Nothing goes wrong by itself any more. */
@@ -151,7 +156,8 @@ public record Plan(int nodes, int clients, double loss, double repeat, double st
         boolean wide = blockBytes >= 1 << 20;
         WireLimits wire = wide ? WireLimits.STANDARD
                 : new WireLimits(64 << 10, 64, 256, blockTransactions, 1024, 64);
+        int queue = wide ? 16 << 20 : 1 << 20;
         return new Limits(wire, blockBytes, windowBlocks, messageBytes, 1000, 1000, 1000,
-                wide ? 16 << 20 : 1 << 20, 10_000);
+                queue, queue, queue, CATCH_UP_BLOCKS, 10_000);
     }
 }

@@ -51,15 +51,15 @@ final class Votes {
         disks[node].unforced.addAll(records);
     }
 
-    void forced(int node) {
+    void forced(int node, List<Hash> decided) {
         Held disk = disks[node];
         for (Durable record : disk.unforced) {
-            harden(node, disk, record);
+            harden(node, disk, record, decided);
         }
         disk.unforced.clear();
     }
 
-    private void harden(int node, Held disk, Durable record) {
+    private void harden(int node, Held disk, Durable record, List<Hash> decided) {
         switch (record) {
             case Durable.Promised r -> disk.promised = r.ballot();
             case Durable.Accepted r -> {
@@ -73,6 +73,10 @@ final class Votes {
                 if (disk.promised.equals(disk.accepted)) {
                     vote(node, disk.accepted, r.block().hash());
                 }
+            }
+            case Durable.Installed r -> {
+                disk.chain.clear();
+                disk.chain.addAll(decided.subList(0, (int) r.height()));
             }
             default -> { }
         }

@@ -60,6 +60,7 @@ final class Words {
             return "a transaction that can't be read";
         }
         return switch (request.command()) {
+            case Command.Change change -> "era " + change.next().era();
             case Command.Open open -> "open a session";
             case Command.Put put -> "put " + text(put.key()) + "=" + text(put.value()) + " ["
                     + request.id() + "]";

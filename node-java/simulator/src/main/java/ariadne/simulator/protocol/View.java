@@ -6,6 +6,7 @@ import ariadne.paxos.Ballot;
 import ariadne.paxos.Block;
 import ariadne.paxos.Durable;
 import ariadne.paxos.Hash;
+import ariadne.paxos.Membership;
 import ariadne.paxos.Saved;
 import java.util.ArrayList;
 import java.util.List;
