@@ -18,12 +18,12 @@ import java.util.concurrent.CompletableFuture;
  * up: whoever wants to wait uses {@link #await}, on a thread of its own.
  */
 public final class AriadneClient implements Closeable {
-    private final ClientNetwork network;
+    private final ClientLoop loop;
     private final Core core;
     private final WireLimits limits;
 
-    AriadneClient(ClientNetwork network, Core core, WireLimits limits) {
-        this.network = network;
+    AriadneClient(ClientLoop loop, Core core, WireLimits limits) {
+        this.loop = loop;
         this.core = core;
         this.limits = limits;
     }
@@ -89,9 +89,9 @@ public final class AriadneClient implements Closeable {
     /** Gives up what is outstanding, refused or unknown, and closes the connections. */
     @Override
     public void close() {
-        network.execute(() -> {
+        loop.execute(() -> {
             core.close("the client is closed");
-            network.forget(core);
+            loop.forget(core);
         });
     }
 
@@ -113,7 +113,7 @@ public final class AriadneClient implements Closeable {
     }
 
     private <T> CompletableFuture<Outcome<T>> submit(Operation<T> operation) {
-        network.execute(() -> core.submit(operation));
+        loop.execute(() -> core.submit(operation));
         return operation.future;
     }
 }

@@ -207,7 +207,7 @@ final class Clients {
 
     /** The node stops: nobody waits any longer. */
     void refuseAll(String why) {
-        long end = node.clock.nanoTime() + 2 * node.limits.answerMillis() * 1_000_000;
+        long end = node.ports.clock().nanoTime() + 2 * node.limits.answerMillis() * 1_000_000;
         waiting.expiredWrites(end).forEach(write ->
                 answer(write.client(), write.tag(), new Answer.Unknown(why)));
         waiting.expiredGets(end).forEach(get ->
@@ -215,7 +215,7 @@ final class Clients {
     }
 
     private long deadlineNanos() {
-        return node.clock.nanoTime() + node.limits.answerMillis() * 1_000_000;
+        return node.ports.clock().nanoTime() + node.limits.answerMillis() * 1_000_000;
     }
 
     private void refuse(Connection client, long tag, Answer.Code code, String why) {

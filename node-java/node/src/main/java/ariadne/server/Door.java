@@ -8,10 +8,9 @@ import ariadne.paxos.Input;
 import ariadne.server.Proposals.Proposal;
 import ariadne.transport.Connection;
 import ariadne.transport.Handler;
-import ariadne.transport.Network;
 import ariadne.transport.PeerSettings;
 import ariadne.transport.Peers;
-import ariadne.transport.TransportLimits;
+import ariadne.transport.Transport;
 import ariadne.wire.Frame;
 import ariadne.wire.FrameCodec;
 import ariadne.wire.WireException;
@@ -19,8 +18,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,18 +35,17 @@ final class Door implements AutoCloseable {
 
     private final Node node;
     private final FrameCodec codec;
-    private final Network network;
+    private final Transport network;
     private final Peers peers;
     private final Clients clients;
-    private final Set<Connection> accepted = new HashSet<>();
+    private final Set<Connection> accepted = new LinkedHashSet<>();
 
     Door(Node node, Hasher hasher, long firstReadId) throws IOException {
         this.node = node;
         Limits limits = node.limits;
         this.codec = new FrameCodec(limits.wire(), hasher);
         this.clients = new Clients(node, firstReadId);
-        this.network = new Network(new TransportLimits(limits.wire().frameBytes(),
-                limits.linkQueueBytes(), 256), node.clock::nanoTime);
+        this.network = node.ports.network();
         NodeConfig config = node.config;
         Map<Integer, InetSocketAddress> addresses = new LinkedHashMap<>();
         for (Member member : config.members()) {
@@ -58,7 +56,7 @@ final class Door implements AutoCloseable {
         byte[] hello = codec.encode(new Frame.Hello(FrameCodec.VERSION, config.cluster(),
                 Frame.Kind.PEER, config.self().id(), config.self().name()));
         this.peers = new Peers(network, PeerSettings.STANDARD, addresses, hello, new Links(),
-                node.clock.nanoTime());
+                node.ports.clock().nanoTime());
         try {
             network.listen(new InetSocketAddress(config.listen().host(), config.listen().port()),
                     new Incoming());

@@ -12,8 +12,8 @@ import ariadne.kv.Applied;
 import ariadne.kv.OperationId;
 import ariadne.server.Proposals.Proposal;
 import java.io.IOException;
-import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.random.RandomGenerator;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -36,7 +36,7 @@ public final class Node implements AutoCloseable {
 
     final NodeConfig config;
     final Limits limits;
-    final NodeClock clock;
+    final Ports ports;
     final Core core;
     final Door door;
     private final Disk disk;
@@ -46,28 +46,28 @@ public final class Node implements AutoCloseable {
     boolean debug;
 
     /**
-     * A node on an open chain.
+     * A node on an open chain. It owns the ports' network from now on.
      *
      * @throws IOException when its port can't be had
      */
-    public Node(NodeConfig config, Limits limits, NodeClock clock, ChainStore chain, Hasher hasher,
+    public Node(NodeConfig config, Limits limits, Ports ports, ChainStore chain, Hasher hasher,
             Parts parts) throws IOException, ChainException {
         this.config = config;
         this.limits = limits;
-        this.clock = clock;
+        this.ports = ports;
         this.disk = parts.disk(chain);
         Settings settings = new Settings(config.self().id(),
                 config.members().stream().map(Member::id).toList(), HEARTBEAT_TICKS,
                 ELECTION_TICKS, limits.windowBlocks(), limits.wire().blockTransactions(),
                 limits.blockBytes(), limits.messageBytes());
-        Random random = new Random(clock.nanoTime() ^ ProcessHandle.current().pid());
+        RandomGenerator random = ports.random();
         this.core = new Core(
                 parts.replica(settings, disk.saved(), disk.archive(), hasher, random::nextInt),
                 parts.store(), parts.proposals(limits.queuedProposals()), disk, limits,
                 new Listener());
         // Read ids must differ over all lives of a node: an answer may be that late.
         this.door = new Door(this, hasher, random.nextLong() >>> 1);
-        this.nextTickNanos = clock.nanoTime();
+        this.nextTickNanos = ports.clock().nanoTime();
     }
 
     /** Runs until {@link #stop}; a broken invariant or a failing disk ends it by an exception. */
@@ -75,21 +75,36 @@ public final class Node implements AutoCloseable {
         LOG.info("{} serves at {}, height {}, promised {}", config.self().name(), config.listen(),
                 core.applied(), core.replica.standing().promised());
         while (!stopping) {
-            long waitNanos = nextTickNanos - clock.nanoTime();
-            door.poll(Math.clamp(waitNanos / 1_000_000, 0, TICK_MILLIS));
-            for (Runnable errand = errands.poll(); errand != null; errand = errands.poll()) {
-                errand.run();
-            }
-            ticks();
-            core.commit();
+            long waitNanos = nextTickNanos - ports.clock().nanoTime();
+            turn(Math.clamp(waitNanos / 1_000_000, 0, TICK_MILLIS));
         }
         door.refuseAll("this node is stopping");
         LOG.info("{} stops at height {}", config.self().name(), core.applied());
     }
 
+    /**
+     * One turn of {@link #run}: takes what arrived, steps what is due, persists, says, applies.
+     * For whoever drives the node by other means than a thread.
+     *
+     * @param waitMillis longest wait for something to arrive
+     */
+    public void turn(long waitMillis) throws IOException, ChainException {
+        door.poll(waitMillis);
+        for (Runnable errand = errands.poll(); errand != null; errand = errands.poll()) {
+            errand.run();
+        }
+        ticks();
+        core.commit();
+    }
+
+    /** When the next turn is due if nothing arrives before, by the node's clock. */
+    public long nextTickNanos() {
+        return nextTickNanos;
+    }
+
     /** Steps the ticks that are due. A node that slept is told so, not for every missed tick. */
     private void ticks() {
-        long now = clock.nanoTime();
+        long now = ports.clock().nanoTime();
         long due = now < nextTickNanos ? 0 : (now - nextTickNanos) / TICK_NANOS + 1;
         nextTickNanos += due * TICK_NANOS;
         for (long i = Math.min(due, 2L * ELECTION_TICKS); i > 0; i--) {

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  *
  * <p>The file is one line, {@code offsetMillis=48000 rate=1.03}, replaced by rename.
  */
-public class NodeClock {
+public class NodeClock implements Clock {
     private static final long POLL_NANOS = 20_000_000;
 
     private final Path file;
@@ -47,7 +47,7 @@ public class NodeClock {
         this.polledNanos = realAnchorNanos - POLL_NANOS;
     }
 
-    /** Monotonic nanoseconds; the origin means nothing. */
+    @Override
     public final long nanoTime() {
         long real = realNanos.getAsLong();
         if (file == null) {
@@ -57,7 +57,7 @@ public class NodeClock {
         return monotonicAnchorNanos + (long) ((real - realAnchorNanos) * rate);
     }
 
-    /** Wall clock in milliseconds since 1970. */
+    @Override
     public final long wallMillis() {
         if (file == null) {
             return realWallMillis.getAsLong();

@@ -57,8 +57,8 @@ public final class Server {
         demandFree("listen", config.listen());
         demandFree("admin", config.admin());
         try (ChainStore chain = open(config)) {
-            try (Node node = new Node(
-                    config, Limits.STANDARD, clock, chain, new Sha256Hasher(), parts);
+            try (Node node = new Node(config, Limits.STANDARD,
+                    Ports.real(clock, Limits.STANDARD), chain, new Sha256Hasher(), parts);
                     Admin admin = new Admin(node)) {
                 admin.start();
                 return serve(node);

@@ -14,7 +14,7 @@ final class Status {
         Map<String, String> status = new LinkedHashMap<>();
         status.put("node", node.config.self().name());
         status.put("cluster", node.config.cluster());
-        status.put("pid", Long.toString(ProcessHandle.current().pid()));
+        status.put("pid", Long.toString(node.ports.processId()));
         status.put("leads", node.core.replica.leads().toString());
         status.put("follows", node.leaderName());
         status.put("promised", standing.promised().toString());
@@ -25,7 +25,7 @@ final class Status {
         status.put("applied", Long.toString(node.core.applied()));
         status.put("state-hash", String.format("%016x", node.core.store.stateHash()));
         status.put("keys", Long.toString(node.core.store.keys()));
-        status.put("wall-millis", Long.toString(node.clock.wallMillis()));
+        status.put("wall-millis", Long.toString(node.ports.clock().wallMillis()));
         status.put("links", node.door.links());
         return status;
     }

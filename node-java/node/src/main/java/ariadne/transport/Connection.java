@@ -1,310 +1,46 @@
 package ariadne.transport;
 
-import java.io.IOException;
-import java.net.SocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
-import java.util.ArrayDeque;
-
 /**
- * A TCP connection that carries frames. Used by the thread that polls its {@link Network}, and no
- * other.
+ * A connection that carries frames in their order, none twice. Used by the thread that polls its
+ * {@link Transport}, and no other.
  */
-public final class Connection {
-    private static final byte[] PING = header(FrameReader.PING);
-    private static final byte[] PONG = header(FrameReader.PONG);
-
-    private final Network network;
-    private final Handler handler;
-    private final SocketChannel channel;
-    private final String name;
-    private final FrameReader reader;
-    private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
-    private final FrameReader.Taker taker = new Taking();
-    private SelectionKey key;
-    private int headOffset;
-    private long queuedBytes;
-    private boolean established;
-    private boolean closed;
-    private boolean dirty;
-    private String closeWhenSent;
-    private Object attachment;
-    private long lastReadNanos;
-    private long lastWriteProgressNanos;
-
-    Connection(Network network, Handler handler, SocketChannel channel, String name) {
-        this.network = network;
-        this.handler = handler;
-        this.channel = channel;
-        this.name = name;
-        reader = new FrameReader(network.limits().frameBytes());
-        lastReadNanos = network.nanos();
-        lastWriteProgressNanos = lastReadNanos;
-    }
-
+public interface Connection {
     /**
-     * Queues one frame, written at the end of the poll under way, or by {@link Network#flush}.
+     * Queues one frame, sent at the end of the poll under way, or by {@link Transport#flush}.
      * On a closed connection the frame is lost; over the queue's limit the connection is closed
      * and all that waits is lost. An empty payload is a mistake.
      *
      * @param parts of the payload, one after the other; not changed after the call
      */
-    public void send(byte[]... parts) {
-        long length = 0;
-        for (byte[] part : parts) {
-            length += part.length;
-        }
-        if (length < 1 || length > network.limits().frameBytes()) {
-            throw new IllegalArgumentException("a frame of " + length + " bytes, the limit is "
-                    + network.limits().frameBytes());
-        }
-        if (closed || closeWhenSent != null) {
-            return;
-        }
-        if (queuedBytes + FrameReader.HEADER_BYTES + length > network.limits().queueBytes()) {
-            close("more than " + network.limits().queueBytes() + " bytes wait to be sent");
-            return;
-        }
-        enqueue(header((int) length));
-        for (byte[] part : parts) {
-            enqueue(part);
-        }
-    }
+    void send(byte[]... parts);
 
     /**
      * Queues a few bytes that the other side's transport answers: news in {@link #lastReadNanos}.
      */
-    public void ping() {
-        if (!closed && closeWhenSent == null) {
-            enqueue(PING);
-        }
-    }
+    void ping();
 
     /** Closes now: what waits is lost, no frame arrives any more, the handler hears of it soon. */
-    public void close(String why) {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        queue.clear();
-        queuedBytes = 0;
-        try {
-            channel.close();
-        } catch (IOException e) {
-            network.closing(this, why + " (and closing it failed: " + e.getMessage() + ")");
-            return;
-        }
-        network.closing(this, why);
-    }
+    void close(String why);
 
-    /**
-     * Closes as soon as all that waits has been handed to the kernel; takes no frame after this.
-     */
-    public void closeWhenSent(String why) {
-        if (queuedBytes == 0) {
-            close(why);
-        } else {
-            closeWhenSent = why;
-        }
-    }
+    /** Closes as soon as all that waits was handed on; takes no frame after this. */
+    void closeWhenSent(String why);
 
-    public boolean isOpen() {
-        return !closed;
-    }
+    boolean isOpen();
 
     /** Whether frames can flow: connected, and not closed. */
-    public boolean isEstablished() {
-        return established && !closed;
-    }
+    boolean isEstablished();
 
     /** Bytes that wait here; the kernel has buffers of its own. */
-    public long queuedBytes() {
-        return queuedBytes;
-    }
+    long queuedBytes();
 
-    /** When bytes last arrived, or when this was made; by the network's clock. */
-    public long lastReadNanos() {
-        return lastReadNanos;
-    }
+    /** When bytes last arrived, or when this was made; by the transport's clock. */
+    long lastReadNanos();
 
-    /** When the kernel last took bytes, or when bytes began to wait; by the network's clock. */
-    public long lastWriteProgressNanos() {
-        return lastWriteProgressNanos;
-    }
+    /** When the kernel last took bytes, or when bytes began to wait; by the transport's clock. */
+    long lastWriteProgressNanos();
 
     /** Whatever the owner put here. */
-    public Object attachment() {
-        return attachment;
-    }
+    Object attachment();
 
-    public void attach(Object newAttachment) {
-        attachment = newAttachment;
-    }
-
-    /** The other side's address; null when it was never connected. */
-    public SocketAddress remoteAddress() {
-        try {
-            return channel.getRemoteAddress();
-        } catch (IOException e) {
-            return null;
-        }
-    }
-
-    @Override
-    public String toString() {
-        return name;
-    }
-
-    Handler handler() {
-        return handler;
-    }
-
-    void register(SelectionKey itsKey, boolean isEstablished) {
-        key = itsKey;
-        established = isEstablished;
-    }
-
-    /** The other side answered. */
-    void connected() {
-        if (closed) {
-            return;
-        }
-        established = true;
-        lastReadNanos = network.nanos();
-        lastWriteProgressNanos = lastReadNanos;
-        key.interestOps(SelectionKey.OP_READ);
-        markDirty();
-        handler.connected(this);
-    }
-
-    /** The selector found the channel ready. */
-    void ready(ByteBuffer shared) {
-        try {
-            if (key.isConnectable() && channel.finishConnect()) {
-                connected();
-            }
-            if (!closed && key.isReadable()) {
-                read(shared);
-            }
-            if (!closed && key.isWritable()) {
-                markDirty();
-            }
-        } catch (IOException e) {
-            close(reason(e));
-        }
-    }
-
-    /** Hands the kernel as much as it takes. */
-    void flush(ByteBuffer shared) {
-        dirty = false;
-        if (!isEstablished()) {
-            return;
-        }
-        try {
-            boolean taken = true;
-            while (taken && queuedBytes > 0) {
-                taken = writeOnce(shared);
-            }
-            if (queuedBytes == 0 && closeWhenSent != null) {
-                close(closeWhenSent);
-            } else {
-                key.interestOps(queuedBytes == 0 ? SelectionKey.OP_READ
-                        : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
-            }
-        } catch (IOException e) {
-            close(reason(e));
-        }
-    }
-
-    private boolean writeOnce(ByteBuffer shared) throws IOException {
-        shared.clear();
-        int offset = headOffset;
-        for (byte[] part : queue) {
-            int length = Math.min(part.length - offset, shared.remaining());
-            shared.put(part, offset, length);
-            offset = 0;
-            if (!shared.hasRemaining()) {
-                break;
-            }
-        }
-        int offered = shared.flip().remaining();
-        int written = channel.write(shared);
-        if (written > 0) {
-            lastWriteProgressNanos = network.nanos();
-            advance(written);
-        }
-        return written == offered;
-    }
-
-    private void advance(int written) {
-        queuedBytes -= written;
-        int left = written;
-        while (left > 0 && left >= queue.getFirst().length - headOffset) {
-            left -= queue.removeFirst().length - headOffset;
-            headOffset = 0;
-        }
-        headOffset += left;
-    }
-
-    private void read(ByteBuffer shared) throws IOException {
-        shared.clear();
-        int length = channel.read(shared);
-        if (length < 0) {
-            close("closed by the other side");
-            return;
-        }
-        if (length > 0) {
-            lastReadNanos = network.nanos();
-            String broken = reader.feed(shared.flip(), taker);
-            if (broken != null) {
-                close(broken);
-            }
-        }
-    }
-
-    private void enqueue(byte[] bytes) {
-        if (queuedBytes == 0) {
-            lastWriteProgressNanos = network.nanos();
-        }
-        queue.addLast(bytes);
-        queuedBytes += bytes.length;
-        markDirty();
-    }
-
-    private void markDirty() {
-        if (!dirty) {
-            dirty = true;
-            network.dirty(this);
-        }
-    }
-
-    static String reason(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    }
-
-    private static byte[] header(int length) {
-        return ByteBuffer.allocate(FrameReader.HEADER_BYTES).putInt(length).array();
-    }
-
-    private final class Taking implements FrameReader.Taker {
-        @Override
-        public boolean frame(ByteBuffer payload) {
-            handler.frame(Connection.this, payload);
-            return !closed;
-        }
-
-        @Override
-        public boolean ping() {
-            if (closeWhenSent == null) {
-                enqueue(PONG);
-            }
-            return true;
-        }
-
-        @Override
-        public boolean pong() {
-            return true;
-        }
-    }
+    void attach(Object newAttachment);
 }

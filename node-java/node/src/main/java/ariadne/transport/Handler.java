@@ -3,7 +3,7 @@ package ariadne.transport;
 import java.nio.ByteBuffer;
 
 /**
- * What happens on connections. Called from {@link Network#poll} and {@link Network#flush}
+ * What happens on connections. Called from {@link Transport#poll} and {@link Transport#flush}
  * alone, by their thread, never from within a call on a connection.
  */
 public interface Handler {

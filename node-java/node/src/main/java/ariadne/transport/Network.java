@@ -1,6 +1,5 @@
 package ariadne.transport;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -14,11 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/**
- * All connections of one thread: the one that polls. It may block in {@link #poll} alone; of
- * the rest only {@link #wakeup} is for other threads.
- */
-public final class Network implements Closeable {
+/** TCP on one selector. */
+public final class Network implements Transport {
     private static final int SHARED_BYTES = 256 << 10;
 
     private final TransportLimits limits;
@@ -26,12 +22,12 @@ public final class Network implements Closeable {
     private final Selector selector;
     private final ByteBuffer shared = ByteBuffer.allocateDirect(SHARED_BYTES);
     private final ByteBuffer outgoing = ByteBuffer.allocateDirect(SHARED_BYTES);
-    private List<Connection> dirty = new ArrayList<>();
-    private List<Connection> connectedAtOnce = new ArrayList<>();
+    private List<SocketConnection> dirty = new ArrayList<>();
+    private List<SocketConnection> connectedAtOnce = new ArrayList<>();
     private List<Closing> closing = new ArrayList<>();
     private int events;
 
-    private record Closing(Connection connection, String why) {}
+    private record Closing(SocketConnection connection, String why) {}
 
     private record Listener(ServerSocketChannel channel, Handler handler) {}
 
@@ -46,12 +42,7 @@ public final class Network implements Closeable {
         selector = Selector.open();
     }
 
-    /**
-     * Accepts connections at this address from now on.
-     *
-     * @return the address, with the port that the kernel chose for port 0
-     * @throws IOException when the port is in use, or the address not this machine's
-     */
+    @Override
     public InetSocketAddress listen(InetSocketAddress address, Handler handler)
             throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open();
@@ -67,10 +58,7 @@ public final class Network implements Closeable {
         }
     }
 
-    /**
-     * Begins to connect. Frames may be sent at once and wait until it is done. There is no
-     * time-out but the kernel's: the owner closes a connection that takes too long.
-     */
+    @Override
     public Connection dial(InetSocketAddress address, Handler handler) {
         SocketChannel channel;
         try {
@@ -78,7 +66,8 @@ public final class Network implements Closeable {
         } catch (IOException e) {
             throw new IllegalStateException("no socket left: " + e.getMessage(), e);
         }
-        Connection connection = new Connection(this, handler, channel, "to " + text(address));
+        SocketConnection connection =
+                new SocketConnection(this, handler, channel, "to " + text(address));
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -90,18 +79,12 @@ public final class Network implements Closeable {
                 connectedAtOnce.add(connection);
             }
         } catch (IOException e) {
-            connection.close(Connection.reason(e));
+            connection.close(SocketConnection.reason(e));
         }
         return connection;
     }
 
-    /**
-     * Waits until something happens, hands it to the handlers, and flushes.
-     *
-     * @param timeoutMillis 0 not to wait, negative to wait for ever
-     * @return how much happened; 0 after a time-out or a wake-up
-     * @throws IOException when the selector is broken, for good
-     */
+    @Override
     public int poll(long timeoutMillis) throws IOException {
         events = 0;
         flush();
@@ -114,15 +97,12 @@ public final class Network implements Closeable {
         return events;
     }
 
-    /**
-     * Writes what waits, as far as the kernel takes it, and reports what was connected at once or
-     * closed. What handlers close in answer to that is reported the next time.
-     */
+    @Override
     public void flush() {
         write();
-        List<Connection> connected = connectedAtOnce;
+        List<SocketConnection> connected = connectedAtOnce;
         connectedAtOnce = new ArrayList<>();
-        for (Connection connection : connected) {
+        for (SocketConnection connection : connected) {
             events++;
             connection.connected();
         }
@@ -135,12 +115,11 @@ public final class Network implements Closeable {
         write();
     }
 
-    /** Ends a poll that waits, or the next one at once. For any thread. */
+    @Override
     public void wakeup() {
         selector.wakeup();
     }
 
-    /** Closes the listeners and all connections; handlers hear nothing of it. */
     @Override
     public void close() throws IOException {
         try {
@@ -153,7 +132,8 @@ public final class Network implements Closeable {
         selector.close();
     }
 
-    TransportLimits limits() {
+    @Override
+    public TransportLimits limits() {
         return limits;
     }
 
@@ -161,11 +141,11 @@ public final class Network implements Closeable {
         return nanoClock.getAsLong();
     }
 
-    void dirty(Connection connection) {
+    void dirty(SocketConnection connection) {
         dirty.add(connection);
     }
 
-    void closing(Connection connection, String why) {
+    void closing(SocketConnection connection, String why) {
         closing.add(new Closing(connection, why));
     }
 
@@ -175,7 +155,7 @@ public final class Network implements Closeable {
 
     private void write() {
         while (!dirty.isEmpty()) {
-            List<Connection> writing = dirty;
+            List<SocketConnection> writing = dirty;
             dirty = new ArrayList<>();
             writing.forEach(connection -> connection.flush(outgoing));
         }
@@ -184,7 +164,7 @@ public final class Network implements Closeable {
     private void ready(SelectionKey key) {
         if (key.attachment() instanceof Listener listener) {
             accept(listener);
-        } else if (key.attachment() instanceof Connection connection && key.isValid()) {
+        } else if (key.attachment() instanceof SocketConnection connection && key.isValid()) {
             events++;
             connection.ready(shared);
         }
@@ -204,8 +184,8 @@ public final class Network implements Closeable {
     }
 
     private void accept(Handler handler, SocketChannel channel) throws IOException {
-        Connection connection =
-                new Connection(this, handler, channel, "from " + channel.getRemoteAddress());
+        SocketConnection connection =
+                new SocketConnection(this, handler, channel, "from " + channel.getRemoteAddress());
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);

@@ -13,11 +13,11 @@ import java.util.TreeMap;
  * One dialed connection to each other node, for sending alone: what the others send comes on the
  * connections that they dial. Dials anew for ever. Healed TCP connections come back only after
  * their retransmission back-off (a cut of 3 s stalls up to 6.7 s), so a link that gives no sign
- * of life is given up early. Driven by {@link #tick}, on the thread of its {@link Network} and
+ * of life is given up early. Driven by {@link #tick}, on the thread of its {@link Transport} and
  * by the same clock.
  */
 public final class Peers implements Handler {
-    private final Network network;
+    private final Transport transport;
     private final PeerSettings settings;
     private final byte[] hello;
     private final Listener listener;
@@ -84,9 +84,10 @@ public final class Peers implements Handler {
      * @param hello the first payload on each connection
      * @param nanos now
      */
-    public Peers(Network network, PeerSettings settings, Map<Integer, InetSocketAddress> addresses,
-            byte[] hello, Listener listener, long nanos) {
-        this.network = network;
+    public Peers(Transport transport, PeerSettings settings,
+            Map<Integer, InetSocketAddress> addresses, byte[] hello, Listener listener,
+            long nanos) {
+        this.transport = transport;
         this.settings = settings;
         this.hello = hello.clone();
         this.listener = listener;
@@ -113,7 +114,7 @@ public final class Peers implements Handler {
             link.connection.send(payload);
             return true;
         }
-        if (delayedBytes + payload.length > network.limits().queueBytes()) {
+        if (delayedBytes + payload.length > transport.limits().queueBytes()) {
             return false;
         }
         long due = nowNanos + delayMillis * 1_000_000;
@@ -247,7 +248,7 @@ public final class Peers implements Handler {
         link.dialedNanos = nowNanos;
         link.dialAfterNanos = nowNanos + link.backoffMillis * 1_000_000;
         link.backoffMillis = Math.min(2 * link.backoffMillis, settings.backoffMaxMillis());
-        link.connection = network.dial(link.address, this);
+        link.connection = transport.dial(link.address, this);
         link.connection.attach(link);
         link.connection.send(hello);
         link.connection.ping();

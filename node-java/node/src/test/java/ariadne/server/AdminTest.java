@@ -49,7 +49,8 @@ class AdminTest {
         NodeConfig config = NodeConfig.of(properties);
         Server.format(config);
         try (ChainStore chain = ChainStore.open(config.data(), "c", 1);
-                Node node = new Node(config, Limits.STANDARD, new NodeClock(), chain,
+                Node node = new Node(config, Limits.STANDARD,
+                        Ports.real(new NodeClock(), Limits.STANDARD), chain,
                         new Sha256Hasher(), new Parts());
                 Admin admin = new Admin(node)) {
             Thread loop = Thread.ofPlatform().daemon().start(() -> {
