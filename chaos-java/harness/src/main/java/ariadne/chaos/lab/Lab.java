@@ -22,6 +22,9 @@ public interface Lab extends AutoCloseable {
     /** In the order given. */
     List<String> nodes();
 
+    /** The id that the nodes share and that clients must name. */
+    String cluster();
+
     /** HOST:PORT where clients reach the node. */
     String clientAddress(String node);
 
@@ -110,7 +113,9 @@ public interface Lab extends AutoCloseable {
     }
 
     /**
-     * Undoes everything: resumes, mends, kills. A second call does nothing. Also done on Ctrl-C.
+     * Undoes everything: resumes, mends, and ends the nodes that are this lab's own. What it has to
+     * fetch for {@link #logFile} and {@link #dataDir} is there then. A second call does nothing.
+     * Also done on Ctrl-C.
      */
     @Override
     void close();

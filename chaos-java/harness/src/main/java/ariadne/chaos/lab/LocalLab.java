@@ -71,6 +71,11 @@ final class LocalLab implements Lab {
     }
 
     @Override
+    public String cluster() {
+        return settings.cluster();
+    }
+
+    @Override
     public String clientAddress(String node) {
         return process(node).place().listen();
     }

@@ -64,6 +64,11 @@ final class RecordingLab implements Lab {
     }
 
     @Override
+    public String cluster() {
+        return "recorded";
+    }
+
+    @Override
     public String clientAddress(String node) {
         return node + ":1";
     }
