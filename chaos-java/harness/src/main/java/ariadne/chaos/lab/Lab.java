@@ -113,9 +113,9 @@ public interface Lab extends AutoCloseable {
     }
 
     /**
-     * Undoes everything: resumes, mends, and ends the nodes that are this lab's own. What it has to
-     * fetch for {@link #logFile} and {@link #dataDir} is there then. A second call does nothing.
-     * Also done on Ctrl-C.
+     * Undoes everything: resumes, mends, and ends the nodes that are this lab's own. What it has
+     * to fetch for {@link #logFile} and {@link #dataDir} is there then. A second call does
+     * nothing. Also done on Ctrl-C.
      */
     @Override
     void close();

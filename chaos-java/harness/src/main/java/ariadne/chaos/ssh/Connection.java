@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One SSH session with a machine whose host key is known. */
 final class Connection implements AutoCloseable {
@@ -37,11 +38,12 @@ final class Connection implements AutoCloseable {
     /**
      * Connects.
      *
+     * @param agent socket of an ssh-agent
      * @throws LabException that names the machine, and what is wrong
      */
-    static Connection open(Host host) {
+    static Connection open(Host host, Optional<Path> agent) {
         JSch jsch = new JSch();
-        String keys = offer(jsch, host);
+        String keys = offer(jsch, host, agent);
         try {
             if (!Files.isReadable(host.knownHosts())) {
                 throw new LabException("the host key of " + host + " can't be checked: there is"
@@ -83,10 +85,9 @@ final class Connection implements AutoCloseable {
     }
 
     /** Gives the keys to offer, and says in words which. */
-    private static String offer(JSch jsch, Host host) {
-        boolean agent = System.getenv("SSH_AUTH_SOCK") != null;
-        if (host.key().isEmpty() && agent) {
-            return askAgent(jsch);
+    private static String offer(JSch jsch, Host host, Optional<Path> agent) {
+        if (host.key().isEmpty() && agent.isPresent()) {
+            return askAgent(jsch, agent.get());
         }
         List<String> files = new ArrayList<>();
         for (Path file : host.key().map(List::of).orElseGet(Connection::usualKeys)) {
@@ -97,8 +98,8 @@ final class Connection implements AutoCloseable {
                 if (!locked) {
                     jsch.addIdentity(file.toString());
                     files.add(file.toString());
-                } else if (agent) {
-                    return askAgent(jsch);
+                } else if (agent.isPresent()) {
+                    return askAgent(jsch, agent.get());
                 } else if (host.key().isPresent()) {
                     throw new LabException("the key " + file + " for " + host + " is locked by a"
                             + " passphrase; give it to an ssh-agent");
@@ -115,13 +116,14 @@ final class Connection implements AutoCloseable {
         return (files.size() == 1 ? "the key " : "the keys ") + String.join(", ", files);
     }
 
-    private static String askAgent(JSch jsch) {
+    private static String askAgent(JSch jsch, Path agent) {
         try {
-            jsch.setIdentityRepository(new AgentIdentityRepository(new SSHAgentConnector()));
-            return "the keys of the ssh-agent at " + System.getenv("SSH_AUTH_SOCK");
+            jsch.setIdentityRepository(
+                    new AgentIdentityRepository(new SSHAgentConnector(agent)));
+            return "the keys of the ssh-agent at " + agent;
         } catch (AgentProxyException e) {
-            throw new LabException("the ssh-agent at " + System.getenv("SSH_AUTH_SOCK")
-                    + " can't be asked: " + e.getMessage(), e);
+            throw new LabException("the ssh-agent at " + agent + " can't be asked: "
+                    + e.getMessage(), e);
         }
     }
 

@@ -54,8 +54,8 @@ public record Inventory(Path file, List<Host> hosts) {
         for (String name : names.stream().sorted().toList()) {
             if (!name.equals("n" + (hosts.size() + 1))) {
                 throw new LabInputException("the inventory " + file + " names a host \"" + name
-                        + "\" in [" + GROUP + "]; its " + names.size() + " nodes are called n1 to n"
-                        + names.size() + ", and ansible_host says where they are");
+                        + "\" in [" + GROUP + "]; its " + names.size()
+                        + " nodes are called n1 to n" + names.size() + ", and ansible_host says where they are");
             }
             hosts.add(new Reader(file, name, content.variablesOf(name)).host());
         }

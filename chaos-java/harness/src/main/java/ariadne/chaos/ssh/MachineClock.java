@@ -22,11 +22,12 @@ final class MachineClock {
     private static final String KEEPERS =
             "systemd-timesyncd chrony chronyd ntp ntpd ntpsec openntpd";
 
-    /** Fails in a container that does not say it is one: the kernel's first namespaces are these. */
-    private static final String OUTERMOST = "[ $(readlink /proc/self/ns/pid) = 'pid:[4026531836]' ]"
+    /** Fails in a container that does not say it is one: these are the kernel's first. */
+    private static final String OUTERMOST =
+            "[ $(readlink /proc/self/ns/pid) = 'pid:[4026531836]' ]"
             + " && [ $(readlink /proc/self/ns/user) = 'user:[4026531837]' ]";
 
-    /** True time is told by the clock that no jump moves, from an anchor set while all was well. */
+    /** True time comes from the clock that no jump moves, and an anchor set while all was well. */
     private static final String SET = """
             import sys, time
             wall, steady = map(float, open("%s").read().split())

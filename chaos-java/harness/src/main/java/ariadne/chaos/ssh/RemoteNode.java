@@ -55,8 +55,8 @@ final class RemoteNode implements AutoCloseable {
         machine.connect();
         Deployment deployment = Deployment.of(machine);
         if (!deployment.members().keySet().equals(new TreeSet<>(nodes))) {
-            throw new LabException(machine.host() + ": " + Deployment.CONFIG + " names the members "
-                    + String.join(", ", deployment.members().keySet()) + ", the inventory "
+            throw new LabException(machine.host() + ": " + Deployment.CONFIG
+                    + " names the members " + String.join(", ", deployment.members().keySet()) + ", the inventory "
                     + String.join(", ", nodes));
         }
         return new RemoteNode(machine, deployment, expectRestarts);

@@ -7,6 +7,7 @@ import com.jcraft.jsch.SftpException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -16,18 +17,26 @@ import org.apache.logging.log4j.Logger;
  * connection that broke is made anew and the command given once more, so that commands must not
  * mind to be given twice.
  */
-final class SshMachine implements AutoCloseable {
+class SshMachine implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(SshMachine.class);
     private static final long COMMAND_MILLIS = 20_000;
     private static final long FETCH_MILLIS = 60_000;
 
     private final Host host;
+    private final Optional<Path> agent;
     private final ReentrantLock lock = new ReentrantLock();
     private Connection connection;
     private RootShell shell;
 
+    /** With the agent that SSH_AUTH_SOCK names, if it names one. */
     SshMachine(Host host) {
+        this(host, Optional.ofNullable(System.getenv("SSH_AUTH_SOCK"))
+                .filter(text -> !text.isBlank()).map(Path::of));
+    }
+
+    SshMachine(Host host, Optional<Path> agent) {
         this.host = host;
+        this.agent = agent;
     }
 
     Host host() {
@@ -121,7 +130,7 @@ final class SshMachine implements AutoCloseable {
 
     private Connection connection() {
         if (connection == null || !connection.isOpen()) {
-            connection = Connection.open(host);
+            connection = Connection.open(host, agent);
         }
         return connection;
     }
