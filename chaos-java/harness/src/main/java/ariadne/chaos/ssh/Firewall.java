@@ -2,9 +2,13 @@ package ariadne.chaos.ssh;
 
 import ariadne.chaos.lab.Capability;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What one machine's kernel throws away of what the others send: rules of iptables in a chain of
@@ -17,7 +21,8 @@ final class Firewall {
 
     private final SshMachine machine;
     private final Map<String, String> addresses;
-    private final Map<String, Double> dropped = new LinkedHashMap<>();
+    private final Set<String> cuts = new TreeSet<>();
+    private final Map<String, Double> losses = new TreeMap<>();
 
     /**
      * @param addresses of all nodes by name, as IPv4
@@ -44,7 +49,8 @@ final class Firewall {
 
     /** Takes the chain away, with all rules. */
     synchronized void remove() {
-        dropped.clear();
+        cuts.clear();
+        losses.clear();
         machine.attempt(IPTABLES + "-D INPUT -j " + CHAIN + "; " + IPTABLES + "-F " + CHAIN + "; "
                 + IPTABLES + "-X " + CHAIN);
         machine.run("! " + IPTABLES + "-S " + CHAIN + " 2>/dev/null");
@@ -52,30 +58,55 @@ final class Firewall {
 
     /** An empty chain in its place. */
     synchronized void clear() {
-        dropped.clear();
+        cuts.clear();
+        losses.clear();
         machine.run(make() + "\n" + IPTABLES + "-F " + CHAIN);
     }
 
-    /** From now on, this share of what the node sends is lost: 1 for all, 0 for nothing. */
-    synchronized void drop(String from, double share) {
-        if (dropped.getOrDefault(from, 0.0) == share) {
-            return;
+    /** From now on nothing arrives that the node sends. */
+    synchronized void cut(String from) {
+        if (cuts.add(from)) {
+            apply();
         }
-        Map<String, Double> wanted = new LinkedHashMap<>(dropped);
-        wanted.put(from, share);
-        // All rules at once: nothing gets through while one is replaced by another.
-        List<String> lines = new ArrayList<>(List.of("*filter", "-F " + CHAIN));
-        wanted.forEach((node, lost) -> {
-            if (lost > 0) {
-                lines.add("-A " + CHAIN + " -s " + addresses.get(node) + (lost < 1
-                        ? " -m statistic --mode random --probability " + lost : "") + " -j DROP");
-            }
-        });
-        lines.add("COMMIT");
-        machine.run("printf '%s\\n' " + String.join(" ",
-                lines.stream().map(Words::quoted).toList())
+    }
+
+    /** Ends {@link #cut}. */
+    synchronized void mend(String from) {
+        if (cuts.remove(from)) {
+            apply();
+        }
+    }
+
+    /** From now on, this share of what the node sends is lost by chance; 0 ends it. */
+    synchronized void lose(String from, double share) {
+        Double before = share == 0 ? losses.remove(from) : losses.put(from, share);
+        if (before == null ? share != 0 : before != share) {
+            apply();
+        }
+    }
+
+    // All rules at once: nothing gets through while one is replaced by another.
+    private void apply() {
+        machine.run("printf '%s\\n' " + rules(addresses, cuts, losses).stream()
+                .map(Words::quoted).collect(Collectors.joining(" "))
                 + " | iptables-restore -w 10 --noflush");
-        dropped.clear();
-        dropped.putAll(wanted);
+    }
+
+    /** The chain's rules as iptables-restore reads them. */
+    static List<String> rules(Map<String, String> addresses, Set<String> cuts,
+            Map<String, Double> losses) {
+        List<String> lines = new ArrayList<>(List.of("*filter", "-F " + CHAIN));
+        cuts.forEach(node ->
+                lines.add("-A " + CHAIN + " -s " + addresses.get(node) + " -j DROP"));
+        losses.forEach((node, share) -> lines.add("-A " + CHAIN + " -s " + addresses.get(node)
+                + " " + chance(share) + " -j DROP"));
+        lines.add("COMMIT");
+        return lines;
+    }
+
+    /** The match that holds for this share of packets. */
+    static String chance(double share) {
+        return String.format(Locale.ROOT,
+                "-m statistic --mode random --probability %.4f", share);
     }
 }

@@ -55,7 +55,8 @@ public record Inventory(Path file, List<Host> hosts) {
             if (!name.equals("n" + (hosts.size() + 1))) {
                 throw new LabInputException("the inventory " + file + " names a host \"" + name
                         + "\" in [" + GROUP + "]; its " + names.size()
-                        + " nodes are called n1 to n" + names.size() + ", and ansible_host says where they are");
+                        + " nodes are called n1 to n" + names.size()
+                        + ", and ansible_host says where they are");
             }
             hosts.add(new Reader(file, name, content.variablesOf(name)).host());
         }

@@ -40,6 +40,8 @@ final class RemoteNode implements AutoCloseable {
         capabilities = Map.of(
                 FaultKind.PARTITION, firewall.drops("", "an iptables rule on the receiver's"
                         + " machine: its kernel drops each packet, silently and in one direction"),
+                FaultKind.LOSS, firewall.drops(Firewall.chance(0.5), "iptables' statistic match"
+                        + " on the receiver's machine: its kernel drops each packet by chance"),
                 FaultKind.DELAY, traffic.delays("a netem queue on the sender's machine for what"
                         + " goes to the receiver"),
                 FaultKind.CLOCK, new Capability.Real(clock.mechanism()));
@@ -56,8 +58,8 @@ final class RemoteNode implements AutoCloseable {
         Deployment deployment = Deployment.of(machine);
         if (!deployment.members().keySet().equals(new TreeSet<>(nodes))) {
             throw new LabException(machine.host() + ": " + Deployment.CONFIG
-                    + " names the members " + String.join(", ", deployment.members().keySet()) + ", the inventory "
-                    + String.join(", ", nodes));
+                    + " names the members " + String.join(", ", deployment.members().keySet())
+                    + ", the inventory " + String.join(", ", nodes));
         }
         return new RemoteNode(machine, deployment, expectRestarts);
     }

@@ -153,13 +153,13 @@ public final class SshLab implements Lab {
     @Override
     public void cut(String from, String to) {
         known(from, to);
-        act(to, remote -> remote.firewall().drop(from, 1));
+        act(to, remote -> remote.firewall().cut(from));
     }
 
     @Override
     public void mend(String from, String to) {
         known(from, to);
-        act(to, remote -> remote.firewall().drop(from, 0));
+        act(to, remote -> remote.firewall().mend(from));
     }
 
     @Override
@@ -172,6 +172,18 @@ public final class SshLab implements Lab {
             mechanism(FaultKind.DELAY);
         }
         act(from, remote -> remote.traffic().delay(to, millis));
+    }
+
+    @Override
+    public void lose(String from, String to, double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("a loss of " + share);
+        }
+        known(from, to);
+        if (share > 0) {
+            mechanism(FaultKind.LOSS);
+        }
+        act(to, remote -> remote.firewall().lose(from, share));
     }
 
     @Override

@@ -66,9 +66,10 @@ final class TrafficControl {
 
     private String queue(String to, long millis) {
         return device(to) + "tc qdisc replace dev $dev parent " + ROOT + band(to)
-                + " netem limit 100000 delay " + millis
-                + "ms && tc filter replace dev $dev parent " + ROOT + " protocol ip prio " + band(to) + " u32 match ip dst "
-                + addresses.get(to) + "/32 flowid " + ROOT + band(to);
+                + " netem limit 100000 delay " + millis + "ms"
+                + " && tc filter replace dev $dev parent " + ROOT + " protocol ip prio "
+                + band(to) + " u32 match ip dst " + addresses.get(to) + "/32 flowid " + ROOT
+                + band(to);
     }
 
     private String device(String peer) {

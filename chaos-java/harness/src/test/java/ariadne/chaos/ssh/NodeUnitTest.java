@@ -50,6 +50,29 @@ final class NodeUnitTest {
     }
 
     @Test
+    void aCutAndALossOfOneLinkStandBesideEachOther() {
+        Map<String, String> addresses = Map.of("n1", "10.0.0.1", "n2", "10.0.0.2");
+        Firewall firewall = new Firewall(systemd, addresses);
+        firewall.lose("n2", 0.25);
+        firewall.cut("n2");
+        firewall.cut("n2");
+        firewall.lose("n2", 0.25);
+        assertThat(systemd.commands).hasSize(2);
+        assertThat(systemd.commands.getLast()).isEqualTo("printf '%s\\n' '*filter'"
+                + " '-F ARIADNE-LAB' '-A ARIADNE-LAB -s 10.0.0.2 -j DROP'"
+                + " '-A ARIADNE-LAB -s 10.0.0.2 -m statistic --mode random --probability 0.2500"
+                + " -j DROP' COMMIT | iptables-restore -w 10 --noflush");
+        firewall.mend("n2");
+        assertThat(systemd.commands.getLast()).doesNotContain("10.0.0.2 -j DROP")
+                .contains("--probability 0.2500");
+        firewall.lose("n2", 0);
+        assertThat(systemd.commands.getLast()).doesNotContain("10.0.0.2");
+        firewall.mend("n2");
+        firewall.lose("n2", 0);
+        assertThat(systemd.commands).hasSize(4);
+    }
+
+    @Test
     void itIsFormattedOnceInATest() {
         NodeUnit unit = unit(false);
         unit.kill();
