@@ -3,6 +3,7 @@ package ariadne.chaos.ssh;
 import ariadne.chaos.lab.LabException;
 import com.jcraft.jsch.AgentIdentityRepository;
 import com.jcraft.jsch.AgentProxyException;
+import com.jcraft.jsch.Channel;
 import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.JSch;
@@ -138,14 +139,23 @@ final class Connection implements AutoCloseable {
 
     /** Not connected yet. */
     ChannelExec exec(String command) throws JSchException {
-        ChannelExec channel = (ChannelExec) session.openChannel("exec");
+        ChannelExec channel = (ChannelExec) channel("exec");
         channel.setCommand(command);
         return channel;
     }
 
     ChannelSftp sftp() throws JSchException {
-        ChannelSftp channel = (ChannelSftp) session.openChannel("sftp");
+        ChannelSftp channel = (ChannelSftp) channel("sftp");
         channel.connect(CONNECT_MILLIS);
+        return channel;
+    }
+
+    /** JSch has null for a session that goes down this very moment. */
+    private Channel channel(String type) throws JSchException {
+        Channel channel = session.openChannel(type);
+        if (channel == null) {
+            throw new JSchException("the connection ended");
+        }
         return channel;
     }
 

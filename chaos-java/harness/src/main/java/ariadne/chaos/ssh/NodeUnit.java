@@ -21,6 +21,9 @@ final class NodeUnit {
     // systemd kills by itself what does not stop within 90 s.
     private static final long STOP_MILLIS = 120_000;
     private static final int KILLED = 2;
+    // Ids of systemd's messages (sd-messages.h): a unit was started; a unit failed.
+    private static final String STARTED = "39f53479d3a045ac8e11786248231fbf";
+    private static final String FAILED = "d9b373ed55a64feb8242e02dbe79a49c";
 
     private final SshMachine machine;
     private final Deployment deployment;
@@ -29,7 +32,9 @@ final class NodeUnit {
     private boolean formatted;
     private boolean live;
     private String life = "";
-    private int foreignRestarts;
+    private String cursor = "";
+    private long starts;
+    private long failuresSeen;
 
     NodeUnit(SshMachine machine, Deployment deployment, boolean expectRestarts) {
         this.machine = machine;
@@ -45,6 +50,9 @@ final class NodeUnit {
                 systemctl daemon-reload""".formatted(DROP_IN.replaceAll("/[^/]+$", ""), DROP_IN));
         stop();
         machine.run("rm -rf " + deployment.data());
+        if (expectRestarts) {
+            rememberJournal();
+        }
         formatted = false;
         live = false;
     }
@@ -83,6 +91,7 @@ final class NodeUnit {
                 START_MILLIS);
         life = show().getOrDefault("InvocationID", "");
         live = true;
+        starts++;
     }
 
     /** SIGKILL, and waits until the process is gone. */
@@ -91,6 +100,7 @@ final class NodeUnit {
             return;
         }
         live = false;
+        failuresSeen++;
         machine.run("systemctl kill --signal=KILL " + UNIT + """
 
                 for i in $(seq 200); do
@@ -131,15 +141,14 @@ final class NodeUnit {
         boolean another = running && !now.equals(life);
         if (another) {
             life = now;
-            foreignRestarts++;
             if (!expectRestarts) {
-                unexpectedEnds.add(machine.name() + " was started anew, and not by the lab; see "
-                        + Deployment.LOG + " (--expect-restarts allows it)");
+                unexpectedEnds.add(machine.name() + " was started anew, and not by the lab"
+                        + " (--expect-restarts allows it)");
             }
         } else if (!running && !between(state)) {
             live = false;
-            unexpectedEnds.add(machine.name() + " ended by itself with " + end(state) + ", see "
-                    + Deployment.LOG);
+            failuresSeen++;
+            unexpectedEnds.add(machine.name() + " ended by itself with " + end(state));
         }
         return running;
     }
@@ -160,13 +169,35 @@ final class NodeUnit {
         return Deployment.lines(machine.run(SHOW));
     }
 
-    List<String> unexpectedEnds() {
+    synchronized List<String> unexpectedEnds() {
         isRunning();
-        return unexpectedEnds;
+        if (expectRestarts && !cursor.isEmpty()) {
+            // Somebody who starts a node again hides how it ended, but not from the journal.
+            long failures = journalled(FAILED) - failuresSeen;
+            if (failures > 0) {
+                failuresSeen += failures;
+                unexpectedEnds.add(machine.name() + " ended by itself " + failures
+                        + (failures == 1 ? " time" : " times")
+                        + " (the journal says so) and was started by somebody else");
+            }
+        }
+        return List.copyOf(unexpectedEnds);
     }
 
-    /** Restarts by somebody else that were seen. */
-    synchronized int foreignRestarts() {
-        return foreignRestarts;
+    /** Starts by somebody else since the test began. */
+    synchronized long foreignRestarts() {
+        return cursor.isEmpty() ? 0 : Math.max(0, journalled(STARTED) - starts);
+    }
+
+    private void rememberJournal() {
+        cursor = machine.run("journalctl -u " + UNIT + " -n 0 --show-cursor")
+                .replaceAll("(?s).*-- cursor: (\\S+).*", "$1");
+        starts = 0;
+        failuresSeen = 0;
+    }
+
+    private long journalled(String message) {
+        return Long.parseLong(machine.run("journalctl -q -o cat --after-cursor="
+                + Words.quoted(cursor) + " -u " + UNIT + " MESSAGE_ID=" + message + " | wc -l"));
     }
 }

@@ -108,7 +108,7 @@ final class RemoteNode implements AutoCloseable {
         return clock;
     }
 
-    int foreignRestarts() {
+    long foreignRestarts() {
         return unit.foreignRestarts();
     }
 

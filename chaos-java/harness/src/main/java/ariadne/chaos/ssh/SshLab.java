@@ -9,12 +9,12 @@ import ariadne.chaos.lab.LabException;
 import ariadne.chaos.lab.LabInputException;
 import ariadne.chaos.lab.Parallel;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
@@ -34,6 +34,7 @@ public final class SshLab implements Lab {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread hook = new Thread(this::undoOnExit, "heal the machines");
     private volatile boolean touched;
+    private volatile boolean goingDown;
 
     /** The machines of an inventory, not connected yet. */
     public static ChosenLab chosen(Inventory inventory, boolean expectRestarts) {
@@ -85,7 +86,7 @@ public final class SshLab implements Lab {
     }
 
     private String restarts() {
-        int count = remotes.values().stream().mapToInt(RemoteNode::foreignRestarts).sum();
+        long count = remotes.values().stream().mapToLong(RemoteNode::foreignRestarts).sum();
         return count == 0 ? "" : "; started anew " + count
                 + (count == 1 ? " time" : " times") + " by somebody else";
     }
@@ -203,10 +204,23 @@ public final class SshLab implements Lab {
     private void act(String node, Consumer<RemoteNode> action) {
         RemoteNode remote = remote(node);
         synchronized (remote) {
-            if (closed.get()) {
-                throw new LabException("the lab is closed");
+            if (!closed.get()) {
+                action.accept(remote);
+                return;
             }
-            action.accept(remote);
+        }
+        if (goingDown) {
+            sleepForGood();
+        }
+        throw new LabException("the lab is closed");
+    }
+
+    /** After Ctrl-C, a nemesis that goes on has nothing more to do, and nothing to complain of. */
+    private static void sleepForGood() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -217,8 +231,8 @@ public final class SshLab implements Lab {
 
     @Override
     public List<String> unexpectedEnds() {
-        return remotes.values().stream().map(remote -> remote.unit().unexpectedEnds())
-                .flatMap(Collection::stream).toList();
+        return remotes.values().stream().flatMap(remote -> remote.unit().unexpectedEnds().stream()
+                .map(end -> end + ", see " + logFile(remote.host().name()))).toList();
     }
 
     @Override
@@ -267,6 +281,7 @@ public final class SshLab implements Lab {
     }
 
     private void undoOnExit() {
+        goingDown = true;
         try {
             undo();
         } catch (RuntimeException e) {
@@ -283,7 +298,7 @@ public final class SshLab implements Lab {
                 LOG.info("healing the machines, fetching logs and data");
                 Parallel.each(nodes(), node -> {
                     RemoteNode remote = remote(node);
-                    synchronized (remote) {
+                    synchronized (remote) { // What runs there now comes to its end first.
                         remote.leave(directory.resolve(node));
                     }
                 });

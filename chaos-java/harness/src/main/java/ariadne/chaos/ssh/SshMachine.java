@@ -79,7 +79,7 @@ class SshMachine implements AutoCloseable {
     RootShell.Result attempt(String command, long timeoutMillis) {
         lock.lock();
         try {
-            boolean fresh = shell == null || !shell.isOpen();
+            boolean fresh = connection == null;
             try {
                 return shell().run(command, timeoutMillis);
             } catch (RootShell.TooLong e) {
@@ -161,9 +161,9 @@ class SshMachine implements AutoCloseable {
 
     private void bringAlone(String source, String copying, Path target) {
         // SFTP has the rights of the user, not of root.
-        String copy = run("d=$(mktemp -d /var/tmp/ariadne-lab.XXXXXXXX) && " + copying
-                + " \"$d/it\" && chown -R " + Words.quoted(host.user())
-                + " \"$d\" && echo \"$d\"", FETCH_MILLIS);
+        String copy = run("d=$(mktemp -d /var/tmp/ariadne-lab.XXXXXXXX) && { " + copying
+                + " \"$d/it\" && chown -R " + Words.quoted(host.user()) + " \"$d\""
+                + " || { rm -rf \"$d\"; exit 1; }; } && echo \"$d\"", FETCH_MILLIS);
         try {
             ChannelSftp sftp = connection().sftp();
             try {

@@ -25,6 +25,8 @@ final class NodeUnitTest {
         final List<String> commands = new ArrayList<>();
         int invocation;
         boolean alive;
+        int started;
+        int failed;
         String ending = "Result=success\nExecMainCode=1\nExecMainStatus=0";
 
         Systemd() {
@@ -37,6 +39,11 @@ final class NodeUnitTest {
             if (command.startsWith("systemctl show")) {
                 return new RootShell.Result(0, "MainPID=" + (alive ? 77 : 0) + "\nInvocationID="
                         + invocation + "\n" + ending + "\n");
+            }
+            if (command.startsWith("journalctl")) {
+                return new RootShell.Result(0, command.contains("--show-cursor")
+                        ? "-- No entries --\n-- cursor: s=1;i=2\n"
+                        : (command.contains("39f53479") ? started : failed) + "\n");
             }
             commands.add(command);
             if (command.contains("systemctl start")) {
@@ -104,7 +111,7 @@ final class NodeUnitTest {
         systemd.ending = "Result=exit-code\nExecMainCode=1\nExecMainStatus=3";
         unit.start();
         assertThat(unit.unexpectedEnds()).containsExactly(
-                "n1 ended by itself with exit code 3, see /var/log/ariadne/node.log");
+                "n1 ended by itself with exit code 3");
         systemd.alive = false;
         systemd.ending = "Result=signal\nExecMainCode=2\nExecMainStatus=9";
         unit.kill();
@@ -124,14 +131,25 @@ final class NodeUnitTest {
     @Test
     void aRestartThatWasAnnouncedIsCounted() {
         NodeUnit unit = unit(true);
+        unit.prepare();
+        unit.start();
+        unit.kill();
+        unit.start();
+        systemd.started = 3;
+        systemd.failed = 1;
         systemd.alive = false;
         assertThat(unit.isRunning()).isFalse();
         systemd.alive = true;
         systemd.invocation++;
         assertThat(unit.unexpectedEnds()).isEmpty();
         assertThat(unit.foreignRestarts()).isEqualTo(1);
+        systemd.failed = 2;
+        assertThat(unit.unexpectedEnds()).containsExactly("n1 ended by itself 1 time (the journal"
+                + " says so) and was started by somebody else");
+        assertThat(unit.unexpectedEnds()).hasSize(1);
         systemd.alive = false;
         systemd.ending = "Result=exit-code\nExecMainCode=1\nExecMainStatus=1";
-        assertThat(unit.unexpectedEnds()).hasSize(1);
+        systemd.failed = 3;
+        assertThat(unit.unexpectedEnds()).hasSize(2);
     }
 }
