@@ -16,6 +16,8 @@ final class NodeUnit {
     private static final String DROP_IN = "/run/systemd/system/" + UNIT + ".d/90-ariadne-lab.conf";
     private static final String SHOW = "systemctl show -p ActiveState -p Result -p MainPID"
             + " -p ExecMainCode -p ExecMainStatus -p InvocationID " + UNIT;
+    // Not the whole control group: containers on one host may share theirs, and die together.
+    private static final String KILL = "systemctl kill --kill-whom=main --signal=";
     private static final long FORMAT_MILLIS = 60_000;
     private static final long START_MILLIS = 60_000;
     // systemd kills by itself what does not stop within 90 s.
@@ -61,7 +63,7 @@ final class NodeUnit {
     synchronized void stop() {
         live = false;
         // A process that stands still does not hear SIGTERM.
-        machine.attempt("systemctl kill --signal=CONT " + UNIT);
+        machine.attempt(KILL + "CONT " + UNIT);
         machine.run("systemctl stop " + UNIT + " && { systemctl reset-failed " + UNIT
                 + " 2>/dev/null; true; }", STOP_MILLIS);
     }
@@ -101,7 +103,7 @@ final class NodeUnit {
         }
         live = false;
         failuresSeen++;
-        machine.run("systemctl kill --signal=KILL " + UNIT + """
+        machine.run(KILL + "KILL " + UNIT + """
 
                 for i in $(seq 200); do
                   [ "$(systemctl show -p MainPID --value %s)" = 0 ] && exit 0
@@ -122,7 +124,7 @@ final class NodeUnit {
     private void signal(String signal) {
         if (isRunning()) {
             RootShell.Result result =
-                    machine.attempt("systemctl kill --signal=" + signal + " " + UNIT);
+                    machine.attempt(KILL + signal + " " + UNIT);
             if (result.exitCode() != 0 && isRunning()) {
                 throw new LabException("SIG" + signal + " to the node of " + machine.host()
                         + " failed: " + SshMachine.line(result.output()));

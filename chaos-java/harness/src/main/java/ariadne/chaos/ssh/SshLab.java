@@ -249,9 +249,9 @@ public final class SshLab implements Lab {
     public Map<FaultKind, Capability> capabilities() {
         Map<FaultKind, Capability> all = new EnumMap<>(FaultKind.class);
         all.put(FaultKind.KILL, new Capability.Real(
-                "SIGKILL to the unit's processes (systemctl kill), then systemctl start"));
+                "SIGKILL to the unit's main process (systemctl kill), then systemctl start"));
         all.put(FaultKind.PAUSE, new Capability.Real(
-                "SIGSTOP to the unit's processes (systemctl kill), then SIGCONT"));
+                "SIGSTOP to the unit's main process (systemctl kill), then SIGCONT"));
         for (RemoteNode remote : remotes.values()) {
             remote.capabilities().forEach((kind, one) -> all.merge(kind, one, SshLab::both));
         }

@@ -97,6 +97,8 @@ final class NodeUnitTest {
     void whatTheLabKillsIsNoCrash() {
         NodeUnit unit = unit(false);
         unit.kill();
+        assertThat(systemd.commands.getLast())
+                .startsWith("systemctl kill --kill-whom=main --signal=KILL ariadne.service");
         assertThat(unit.isRunning()).isFalse();
         assertThat(unit.unexpectedEnds()).isEmpty();
         unit.start();
