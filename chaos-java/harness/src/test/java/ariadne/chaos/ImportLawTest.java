@@ -31,12 +31,13 @@ final class ImportLawTest {
     private static final Map<String, List<String>> LAW = Map.of(
             "report", List.of(),
             "lab", List.of(LOG),
+            "ssh", List.of("ariadne.chaos.lab", "com.jcraft.jsch..", LOG),
             "nemesis", List.of("ariadne.chaos.lab", LOG),
             "workload", with(CLIENT, CHECKER),
             "runner", with(CLIENT, CHECKER, LOG, "ariadne.chaos.lab", "ariadne.chaos.nemesis",
                     "ariadne.chaos.workload", "ariadne.chaos.report"),
-            "cli", List.of(CHECKER, "picocli..", "ariadne.chaos.lab", "ariadne.chaos.nemesis",
-                    "ariadne.chaos.workload", "ariadne.chaos.runner"));
+            "cli", List.of(CHECKER, "picocli..", "ariadne.chaos.lab", "ariadne.chaos.ssh",
+                    "ariadne.chaos.nemesis", "ariadne.chaos.workload", "ariadne.chaos.runner"));
 
     /** Single classes of the node that the runner needs: blocks of a chain, and their hash. */
     private static final Map<String, List<String>> ALSO = Map.of(

@@ -1,11 +1,14 @@
 package ariadne.chaos.cli;
 
+import ariadne.chaos.lab.ChosenLab;
 import ariadne.chaos.lab.FaultKind;
 import ariadne.chaos.lab.Labs;
 import ariadne.chaos.lab.Namespaces;
 import ariadne.chaos.nemesis.NemesisChoice;
 import ariadne.chaos.runner.Plan;
 import ariadne.chaos.runner.TestRun;
+import ariadne.chaos.ssh.Inventory;
+import ariadne.chaos.ssh.SshLab;
 import ariadne.chaos.workload.Workload;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +32,8 @@ final class TestCommand implements Callable<Integer> {
     private String workload;
 
     @Option(names = "--nodes", paramLabel = "N", defaultValue = "5",
-            description = "How many nodes, 3 to 9 (default: ${DEFAULT-VALUE}).")
+            description = "How many nodes, 3 to 9 (default: ${DEFAULT-VALUE}, or as many as the"
+            + " inventory names).")
     private int nodes;
 
     @Option(names = "--time-limit", paramLabel = "SECONDS", defaultValue = "60",
@@ -38,7 +42,7 @@ final class TestCommand implements Callable<Integer> {
 
     @Option(names = "--nemesis", paramLabel = "KINDS", split = ",",
             defaultValue = "partition,kill,pause,clock", description = "Any of partition, kill,"
-            + " pause, clock, delay, or none; KIND:SHAPE+SHAPE narrows"
+            + " pause, clock, delay, loss, or none; KIND:SHAPE+SHAPE narrows"
             + " (default: ${DEFAULT-VALUE}).")
     private List<String> nemeses;
 
@@ -55,8 +59,17 @@ final class TestCommand implements Callable<Integer> {
     private Long seed;
 
     @Option(names = "--lab", paramLabel = "KIND", defaultValue = "auto",
-            description = "namespaces, proxy or auto (default: ${DEFAULT-VALUE}).")
+            description = "namespaces, proxy, auto, or ssh with --inventory"
+            + " (default: ${DEFAULT-VALUE}).")
     private String lab;
+
+    @Option(names = "--inventory", paramLabel = "FILE", description = "The machines of --lab ssh:"
+            + " an Ansible inventory (INI) with a group [nodes]. Their nodes are wiped.")
+    private Path inventory;
+
+    @Option(names = "--expect-restarts", description = "With --lab ssh: somebody else may restart"
+            + " nodes in order, as ansible-playbook upgrade.yml does; they are counted.")
+    private boolean expectRestarts;
 
     @Option(names = "--mutant", paramLabel = "NAME", defaultValue = "",
             description = "Test a node with a planted bug; ./ariadne mutants --list names them.")
@@ -70,6 +83,9 @@ final class TestCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         draw(() -> ThreadLocalRandom.current().nextLong(1, 1_000_000_000));
         check();
+        if (lab.equals("ssh")) {
+            return run(SshLab.chosen(machines(), expectRestarts));
+        }
         Nodes.demandMutant(mutant);
         Labs.Choice choice = Labs.choose(lab.equals("auto") && delays() ? "proxy" : lab);
         if (choice.needsReexec()) {
@@ -78,15 +94,37 @@ final class TestCommand implements Callable<Integer> {
         if (Namespaces.inside()) {
             Namespaces.endWithParent();
         }
-        return CheckCommand.exitCode(new TestRun(plan(), Nodes.command(mutant), System.out,
-                Boolean.getBoolean("ariadne.terminal")).run(choice));
+        return run(choice.running(Nodes.command(mutant)));
+    }
+
+    private int run(ChosenLab chosen) throws Exception {
+        return CheckCommand.exitCode(new TestRun(plan(), System.out,
+                Boolean.getBoolean("ariadne.terminal")).run(chosen));
+    }
+
+    /** The inventory, which also says how many nodes there are. */
+    private Inventory machines() {
+        demand(inventory != null, "--lab ssh needs --inventory FILE, which names the machines");
+        demand(mutant.isEmpty(), "--mutant " + mutant + ": the lab ssh tests what is deployed;"
+                + " deploy it by ansible-playbook site.yml -e ariadne_mutant=" + mutant);
+        Inventory machines = Inventory.read(inventory);
+        int count = machines.nodes().size();
+        demand(count == nodes || !given("--nodes"), "--nodes " + nodes + ": the inventory "
+                + inventory + " names " + count);
+        nodes = count;
+        return machines;
+    }
+
+    private boolean given(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 
     /** What the options say; the seed is drawn by then. */
     Plan plan() {
         boolean none = NemesisChoice.parse(String.join(",", nemeses)).isEmpty();
         return new Plan(workload, nodes, seconds, rate, concurrency,
-                none ? List.of() : nemeses, seed, lab, mutant, store);
+                none ? List.of() : nemeses, seed, lab,
+                inventory == null ? "" : inventory.toString(), expectRestarts, mutant, store);
     }
 
     /** Draws what was left open. */
@@ -108,6 +146,9 @@ final class TestCommand implements Callable<Integer> {
                     + String.join(", ", Workload.NAMES));
         }
         NemesisChoice.parse(String.join(",", nemeses));
+        demand(lab.equals("ssh") || inventory == null,
+                "--inventory " + inventory + " belongs to --lab ssh");
+        demand(lab.equals("ssh") || !expectRestarts, "--expect-restarts belongs to --lab ssh");
         demand(nodes >= 3 && nodes <= 9, "--nodes " + nodes
                 + ": 3 to 9; fewer than 3 survive no fault");
         demandTimeLimit(seconds);
@@ -130,7 +171,7 @@ final class TestCommand implements Callable<Integer> {
     List<String> arguments() {
         List<String> arguments = new ArrayList<>(spec.commandLine().getParseResult()
                 .originalArgs());
-        if (!spec.commandLine().getParseResult().hasMatchedOption("--seed")) {
+        if (!given("--seed")) {
             arguments.addAll(List.of("--seed", seed.toString()));
         }
         return arguments;

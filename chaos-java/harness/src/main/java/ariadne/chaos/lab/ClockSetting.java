@@ -24,7 +24,7 @@ public record ClockSetting(long offsetMillis, double rate) {
     }
 
     /** The one line of a lab clock file. */
-    String labClockLine() {
+    public String labClockLine() {
         return "offsetMillis=" + offsetMillis + " rate=" + rate + "\n";
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param library preloaded; the variant for threads
  */
-record Faketime(Path library) {
+public record Faketime(Path library) {
 
     /** Looks where distributions put it. */
     static Optional<Faketime> find() {
@@ -50,7 +50,7 @@ record Faketime(Path library) {
     }
 
     /** The one setting found under which a JVM's waits stay right. */
-    Map<String, String> environment(Path file) {
+    public Map<String, String> environment(Path file) {
         return Map.of("LD_PRELOAD", library.toString(),
                 "FAKETIME_TIMESTAMP_FILE", file.toString(),
                 "FAKETIME_DONT_FAKE_MONOTONIC", "1",
@@ -59,7 +59,7 @@ record Faketime(Path library) {
     }
 
     /** The one line of its file, in seconds. */
-    static String line(long offsetMillis) {
+    public static String line(long offsetMillis) {
         return String.format(Locale.ROOT, "%+.3f%n", offsetMillis / 1000.0);
     }
 }

@@ -22,6 +22,9 @@ public interface Lab extends AutoCloseable {
     /** In the order given. */
     List<String> nodes();
 
+    /** The id that the nodes share and that clients must name. */
+    String cluster();
+
     /** HOST:PORT where clients reach the node. */
     String clientAddress(String node);
 
@@ -53,13 +56,14 @@ public interface Lab extends AutoCloseable {
     /** Ends {@link #cut} in this direction. */
     void mend(String from, String to);
 
-    /** Ends every cut and delay. */
+    /** Ends every cut, delay and loss. */
     default void mendAll() {
         for (String from : nodes()) {
             for (String to : nodes()) {
                 if (!from.equals(to)) {
                     mend(from, to);
                     delay(from, to, 0);
+                    lose(from, to, 0);
                 }
             }
         }
@@ -67,6 +71,9 @@ public interface Lab extends AutoCloseable {
 
     /** Holds back for so long what one node sends to the other; 0 ends it. */
     void delay(String from, String to, long millis);
+
+    /** Loses this share of the packets, by chance, that one node sends to the other; 0 ends it. */
+    void lose(String from, String to, double share);
 
     /** Moves the node's clocks, at once and for coming starts. */
     void setClock(String node, ClockSetting setting);
@@ -110,7 +117,9 @@ public interface Lab extends AutoCloseable {
     }
 
     /**
-     * Undoes everything: resumes, mends, kills. A second call does nothing. Also done on Ctrl-C.
+     * Undoes everything: resumes, mends, and ends the nodes that are this lab's own. What it has
+     * to fetch for {@link #logFile} and {@link #dataDir} is there then. A second call does
+     * nothing. Also done on Ctrl-C.
      */
     @Override
     void close();

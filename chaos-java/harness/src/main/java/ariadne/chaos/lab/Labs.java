@@ -2,9 +2,9 @@ package ariadne.chaos.lab;
 
 import java.util.List;
 
-/** Which lab to use, and why. */
+/** Which lab of this machine to use, and why. */
 public final class Labs {
-    private static final List<String> NAMES = List.of("auto", "namespaces", "proxy");
+    private static final List<String> NAMES = List.of("auto", "namespaces", "proxy", "ssh");
 
     private Labs() {}
 
@@ -19,6 +19,12 @@ public final class Labs {
         /** Whether this process must first go inside with {@link Namespaces#reexec}. */
         public boolean needsReexec() {
             return lab.equals("namespaces") && !Namespaces.inside();
+        }
+
+        /** The same with the nodes that it shall run. */
+        public ChosenLab running(NodeCommand command) {
+            return new ChosenLab(lab, why, (nodes, cluster, directory) ->
+                    open(new LabSettings(nodes, cluster, directory, command)));
         }
 
         /**
@@ -36,7 +42,8 @@ public final class Labs {
      * Decides.
      *
      * @param wanted {@code auto}, {@code namespaces} or {@code proxy}
-     * @throws LabInputException for another name, and for namespaces where they are refused
+     * @throws LabInputException for another name, and for namespaces where they are refused; also
+     *     for {@code ssh}, which is no lab of this machine
      */
     public static Choice choose(String wanted) {
         return switch (wanted) {
@@ -52,6 +59,8 @@ public final class Labs {
                 yield new Choice("namespaces", "asked for");
             }
             case "proxy" -> new Choice("proxy", "asked for");
+            case "ssh" -> throw new LabInputException(
+                    "--lab ssh needs --inventory FILE, which names the machines");
             default -> throw LabInputException.unknown("lab", wanted, NAMES);
         };
     }

@@ -71,6 +71,11 @@ final class LocalLab implements Lab {
     }
 
     @Override
+    public String cluster() {
+        return settings.cluster();
+    }
+
+    @Override
     public String clientAddress(String node) {
         return process(node).place().listen();
     }
@@ -132,6 +137,20 @@ final class LocalLab implements Lab {
     }
 
     @Override
+    public void lose(String from, String to, double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("a loss of " + share);
+        }
+        known(from, to);
+        if (share > 0) {
+            mechanism(FaultKind.LOSS);
+        }
+        if (network.losses() instanceof Capability.Real) {
+            network.lose(from, to, share);
+        }
+    }
+
+    @Override
     public void setClock(String node, ClockSetting setting) {
         process(node).setClock(setting);
     }
@@ -171,6 +190,7 @@ final class LocalLab implements Lab {
                 : "the node's lab clock file: offset of the wall clock, rate of wall and"
                         + " monotonic clock"));
         all.put(FaultKind.DELAY, network.delays());
+        all.put(FaultKind.LOSS, network.losses());
         return all;
     }
 

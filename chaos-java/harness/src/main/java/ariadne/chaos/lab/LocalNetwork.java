@@ -30,9 +30,14 @@ sealed interface LocalNetwork extends AutoCloseable permits NamespaceNetwork, Pr
     /** 0 ends it. */
     void delay(String from, String to, long millis);
 
+    /** From above 0 to 1; 0 ends it. */
+    void lose(String from, String to, double share);
+
     Capability partitions();
 
     Capability delays();
+
+    Capability losses();
 
     @Override
     void close();

@@ -16,6 +16,7 @@ final class NamespaceNetwork implements LocalNetwork {
 
     private final Map<String, String> addresses = new LinkedHashMap<>();
     private final Map<String, NeighbourTable> tables = new LinkedHashMap<>();
+    private final Map<String, PacketFilter> filters = new LinkedHashMap<>();
 
     NamespaceNetwork(List<String> nodes) {
         if (!Namespaces.inside()) {
@@ -25,6 +26,7 @@ final class NamespaceNetwork implements LocalNetwork {
         for (String node : nodes) {
             addresses.put(node, SUBNET + (10 + Integer.parseInt(node.substring(1))));
             tables.put(node, new NeighbourTable(node));
+            filters.put(node, new PacketFilter(node));
         }
         try {
             Tool.run("ip", "link", "add", "ariadne0", "type", "bridge");
@@ -93,6 +95,11 @@ final class NamespaceNetwork implements LocalNetwork {
     }
 
     @Override
+    public void lose(String from, String to, double share) {
+        filters.get(to).lose(addresses.get(from), share);
+    }
+
+    @Override
     public Capability partitions() {
         return new Capability.Real("a wrong link-layer address (ip neigh) in the sender's network"
                 + " namespace: the kernel loses each packet, silently and in one direction");
@@ -101,6 +108,11 @@ final class NamespaceNetwork implements LocalNetwork {
     @Override
     public Capability delays() {
         return new Capability.Refused("only the lab \"proxy\" delays; few kernels have netem");
+    }
+
+    @Override
+    public Capability losses() {
+        return filters.values().iterator().next().capability();
     }
 
     /** What is left goes with the namespaces when this process ends. */

@@ -78,6 +78,11 @@ final class ProxyNetwork implements LocalNetwork {
     }
 
     @Override
+    public void lose(String from, String to, double share) {
+        throw new LabInputException("the lab \"proxy\" cannot lose packets");
+    }
+
+    @Override
     public Capability partitions() {
         return new Capability.Real("a TCP proxy on each link holds back what is sent, in each"
                 + " direction for itself");
@@ -86,6 +91,12 @@ final class ProxyNetwork implements LocalNetwork {
     @Override
     public Capability delays() {
         return new Capability.Real("a TCP proxy on each link delays what is sent");
+    }
+
+    @Override
+    public Capability losses() {
+        return new Capability.Refused("a TCP proxy sees no packets, and TCP repairs what is lost;"
+                + " the labs namespaces and ssh lose them");
     }
 
     @Override

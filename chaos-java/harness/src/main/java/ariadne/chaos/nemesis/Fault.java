@@ -5,7 +5,8 @@ import ariadne.chaos.lab.Lab;
 import java.util.List;
 
 /** One thing that goes wrong, decided in every detail. */
-public sealed interface Fault permits Partition, Kill, Pause, ClockSkew, ClockStrobe, Delay {
+public sealed interface Fault permits Partition, Kill, Pause, ClockSkew, ClockStrobe, Delay,
+        Loss {
 
     FaultKind kind();
 

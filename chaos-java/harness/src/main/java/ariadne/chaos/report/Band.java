@@ -17,7 +17,7 @@ record Band(Fault fault, String label, int lane, long endNanos) {
 
     private static final Map<String, String> LETTERS = Map.of(
             "partition", "P", "kill", "K", "pause", "Z", "clock", "C",
-            "packet", "L", "disk", "D", "membership", "M");
+            "loss", "L", "disk", "D", "membership", "M");
 
     /** Kinds that have a colour of their own; any other is {@code other}. */
     String colour() {

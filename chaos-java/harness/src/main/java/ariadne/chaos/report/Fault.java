@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * Something that was done to the cluster on purpose.
  *
- * @param kind       {@code partition}, {@code kill}, {@code pause}, {@code clock}, {@code packet},
+ * @param kind       {@code partition}, {@code kill}, {@code pause}, {@code clock}, {@code loss},
  *                   {@code disk}, {@code membership}, or another word
  * @param shape      which kind of it: {@code majorities-ring}, {@code bump +48 s}
  * @param where      the nodes it struck

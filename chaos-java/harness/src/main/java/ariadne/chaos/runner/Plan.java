@@ -13,12 +13,15 @@ import java.util.List;
  * @param concurrency clients at a time
  * @param nemeses kinds of faults, empty for none
  * @param seed of every choice that is not the machine's
- * @param lab {@code auto}, {@code namespaces} or {@code proxy}
+ * @param lab {@code auto}, {@code namespaces}, {@code proxy} or {@code ssh}
+ * @param inventory file that names the machines of the lab {@code ssh}, else empty
+ * @param expectRestarts whether somebody else may restart nodes, in order, during the test
  * @param mutant name of a planted bug, empty for the true node
  * @param store directory of all tests
  */
 public record Plan(String workload, int nodes, int timeLimitSeconds, double rate, int concurrency,
-        List<String> nemeses, long seed, String lab, String mutant, Path store) {
+        List<String> nemeses, long seed, String lab, String inventory, boolean expectRestarts,
+        String mutant, Path store) {
     /** Where tests are kept when nobody says otherwise. */
     public static final Path STORE = Path.of("store");
 
@@ -33,12 +36,15 @@ public record Plan(String workload, int nodes, int timeLimitSeconds, double rate
 
     /** The command that runs it again. */
     public String command() {
-        return "./ariadne test --workload " + workload + " --nodes " + nodes + " --time-limit "
+        return "./ariadne test --workload " + workload
+                + (inventory.isEmpty() ? " --nodes " + nodes : "") + " --time-limit "
                 + timeLimitSeconds + " --nemesis "
                 + (nemeses.isEmpty() ? "none" : String.join(",", nemeses))
                 + " --rate " + (rate == Math.rint(rate) ? Long.toString((long) rate) : rate + "")
                 + " --concurrency " + concurrency + " --seed " + seed
                 + (lab.equals("auto") ? "" : " --lab " + lab)
+                + (inventory.isEmpty() ? "" : " --inventory " + quoted(inventory))
+                + (expectRestarts ? " --expect-restarts" : "")
                 + (mutant.isEmpty() ? "" : " --mutant " + mutant)
                 + (store.equals(STORE) ? "" : " --store " + quoted(store.toString()));
     }

@@ -122,7 +122,7 @@ final class Runner {
         int first = (int) (process % endpoints.size());
         Collections.rotate(endpoints, -first);
         return new AriadneDatabase(network.client(ClientSettings.standard(
-                        cluster(plan), endpoints).named("process-" + process)
+                        lab.cluster(), endpoints).named("process-" + process)
                 .withTimeouts(OPERATION_MILLIS, ATTEMPT_MILLIS).withReadsPinned()),
                 lab.nodes().get(first));
     }
@@ -132,11 +132,6 @@ final class Runner {
         int colon = address.lastIndexOf(':');
         return new Endpoint(node, address.substring(0, colon),
                 Integer.parseInt(address.substring(colon + 1)));
-    }
-
-    /** The id that the nodes of a test share. */
-    static String cluster(Plan plan) {
-        return "lab-" + plan.seed();
     }
 
     /** Waits until all nodes have applied the same height; a node that never does is told of. */
@@ -182,7 +177,7 @@ final class Runner {
         List<Chain> chains = new ArrayList<>();
         for (String node : lab.nodes().stream().filter(lab::isRunning).toList()) {
             try (AriadneClient client = network.client(ClientSettings.standard(
-                    cluster(plan), List.of(endpoint(node))).withTimeouts(3_000, 1_500))) {
+                    lab.cluster(), List.of(endpoint(node))).withTimeouts(3_000, 1_500))) {
                 chains.add(ChainDump.read(node, client));
             }
         }

@@ -54,10 +54,13 @@ final class Summary {
     private String ordeal() {
         Map<String, Integer> counts = counts();
         if (counts.isEmpty()) {
-            return "that nobody disturbed";
+            return plan.expectRestarts()
+                    ? "that this lab left alone, and somebody else was allowed to restart"
+                    : "that nobody disturbed";
         }
         Map<String, String> words = Map.of("partition", "cut apart", "kill", "killed",
-                "pause", "paused", "clock", "lied to about the time");
+                "pause", "paused", "clock", "lied to about the time", "delay", "slowed down",
+                "loss", "made to lose packets");
         List<String> done = counts.keySet().stream()
                 .map(kind -> words.getOrDefault(kind, "struck by " + kind)).toList();
         String last = done.getLast();

@@ -1,10 +1,10 @@
 package ariadne.chaos.runner;
 
+import ariadne.chaos.lab.ChosenLab;
 import ariadne.chaos.lab.Lab;
 import ariadne.chaos.lab.LabInputException;
 import ariadne.chaos.lab.LabSettings;
-import ariadne.chaos.lab.Labs;
-import ariadne.chaos.lab.NodeCommand;
+import ariadne.chaos.nemesis.NemesisChoice;
 import ariadne.chaos.workload.Workload;
 import ariadne.checker.Results;
 import ariadne.checker.edn.Edn;
@@ -29,17 +29,14 @@ public final class TestRun {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     private final Plan plan;
-    private final NodeCommand command;
     private final PrintStream out;
     private final boolean terminal;
 
     /**
-     * @param command launches a node, or a mutant of it
      * @param terminal whether progress may be shown in place
      */
-    public TestRun(Plan plan, NodeCommand command, PrintStream out, boolean terminal) {
+    public TestRun(Plan plan, PrintStream out, boolean terminal) {
         this.plan = plan;
-        this.command = command;
         this.out = out;
         this.terminal = terminal;
     }
@@ -49,7 +46,7 @@ public final class TestRun {
      *
      * @throws LabInputException when the store can't be written, or the lab can't do what is asked
      */
-    public Verdict run(Labs.Choice choice) throws IOException, InterruptedException {
+    public Verdict run(ChosenLab choice) throws IOException, InterruptedException {
         LocalDateTime now = LocalDateTime.now();
         StoreDirectory store;
         try {
@@ -61,23 +58,25 @@ public final class TestRun {
         out.printf("%s: %d nodes, %d clients, %d s, nemesis %s, seed %d, lab %s (%s)%n",
                 plan.testName(), plan.nodes(), plan.concurrency(), plan.timeLimitSeconds(),
                 plan.nemeses().isEmpty() ? "none" : String.join(",", plan.nemeses()),
-                plan.seed(), choice.lab(), choice.why());
-        writeTest(store, now, choice.lab());
+                plan.seed(), choice.name(), choice.why());
+        writeTest(store, now, choice.name());
         Workload workload = Workload.named(plan.workload());
-        LabSettings settings = new LabSettings(LabSettings.nodeNames(plan.nodes()),
-                Runner.cluster(plan), store.path(), command);
         Runner.Remains remains;
-        List<String> crashes;
+        List<String> ends;
         String description;
         List<String> nodes;
-        try (Lab lab = choice.open(settings)) {
+        try (Lab lab = choice.opener().open(LabSettings.nodeNames(plan.nodes()),
+                "lab-" + plan.seed(), store.path())) {
+            NemesisChoice.requireSupported(
+                    NemesisChoice.parse(String.join(",", plan.nemeses())), lab);
             remains = new Runner(plan, lab, workload, out, terminal).run();
-            crashes = Crashes.explained(lab.unexpectedEnds(), store.path());
+            ends = lab.unexpectedEnds();
             description = lab.description();
             nodes = lab.nodes();
+            // Should the rest fail, what happened is not lost.
+            HistoryWriter.write(History.of(remains.ops()), store.file("history.edn"));
         }
-        // Should the judge fail, what happened is not lost.
-        HistoryWriter.write(History.of(remains.ops()), store.file("history.edn"));
+        List<String> crashes = Crashes.explained(ends, store.path());
         Judge.Judgement judgement = Judge.judge(remains.ops(), workload.model(),
                 remains.chains(), remains.samples());
         Outcome outcome = new Outcome(verdict(judgement, crashes), judgement, remains.faults(),

@@ -31,7 +31,7 @@
   }
 
   function downs(g, spans, left, width, y) {
-    const known = ["partition", "kill", "pause", "clock", "packet", "disk", "membership"];
+    const known = ["partition", "kill", "pause", "clock", "loss", "disk", "membership"];
     const colour = s => known.includes(s.why) ? s.why : "other";
     const hatch = s => ["kill", "pause"].includes(s.why) ? s.why : "other";
     const groups = g.selectAll(null).data(spans).join("g");

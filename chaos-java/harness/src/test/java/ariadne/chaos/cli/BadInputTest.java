@@ -25,6 +25,11 @@ final class BadInputTest {
             test --nodes x                     | '--nodes': 'x' is not an int
             test --workload bank               | unknown workload bank; there are: register, set
             test --lab cloud --nodes 3         | unknown lab "cloud"; known are: auto
+            test --lab ssh                     | --lab ssh needs --inventory FILE
+            test --lab ssh --inventory no.ini  | there is no inventory no.ini
+            test --inventory no.ini            | --inventory no.ini belongs to --lab ssh
+            test --lab proxy --expect-restarts | --expect-restarts belongs to --lab ssh
+            test --lab ssh --inventory x --mutant stale-reads | deploy it by ansible-playbook
             test --rate 0                      | --rate 0.0: above 0
             test --rate NaN                    | --rate NaN: above 0
             test --rate many                   | '--rate': 'many' is not a double
@@ -93,6 +98,21 @@ final class BadInputTest {
     void aHistoryNestedWithoutEnd() throws Exception {
         Path file = Files.writeString(place.resolve("deep.edn"), "[".repeat(1_000_000));
         assertRefused(Said.by("check", file.toString()), "deep.edn");
+    }
+
+    @Test
+    void anInventoryOfTwo() throws Exception {
+        String file = Files.writeString(place.resolve("two.ini"), "[nodes]\nn1\nn2\n").toString();
+        assertRefused(Said.by("test", "--lab", "ssh", "--inventory", file), file
+                + " has 2 hosts in [nodes]; 3 to 9 are needed, since fewer than 3 survive no");
+    }
+
+    @Test
+    void anInventoryOfAnotherNumberOfNodes() throws Exception {
+        String file = Files.writeString(place.resolve("three.ini"), "[nodes]\nn[1:3]\n")
+                .toString();
+        assertRefused(Said.by("test", "--lab", "ssh", "--inventory", file, "--nodes", "5"),
+                "--nodes 5: the inventory " + file + " names 3");
     }
 
     @Test

@@ -20,6 +20,7 @@ final class TestCommandTest {
         "--seed=7 --workload set --nodes 3 --time-limit 5 --nemesis none --rate 0.5",
         "--seed -3 --nemesis partition:one+bridge+one-way,clock:strobe --concurrency 4",
         "--seed 9223372036854775807 --lab proxy --mutant stale-reads --rate 1e4",
+        "--seed 1 --lab ssh --inventory ansible/inventory.ini --expect-restarts --workload set",
         "--seed 1 --store /tmp/other/store --nemesis kill"})
     void theCommandOfATestMakesTheSamePlan(String words) throws Exception {
         Plan plan = parsed(List.of(words.split(" ")));

@@ -73,6 +73,7 @@ public final class LabTrial {
         step("kill all", this::killAll);
         step("clock", this::clock);
         step("delay", this::delay);
+        step("loss", this::loss);
         step("names", this::names);
         step("unexpected end", this::unexpectedEnd);
         step("close", this::close);
@@ -178,6 +179,21 @@ public final class LabTrial {
             lab.delay("n1", "n2", 600);
             until("n2 hears late", () -> heardMillis("n2", "n1") > 400);
             lab.delay("n1", "n2", 0);
+        }
+        allHear();
+    }
+
+    private void loss() {
+        if (lab.capabilities().get(FaultKind.LOSS) instanceof Capability.Refused) {
+            assertThatThrownBy(() -> lab.lose("n1", "n2", 0.1))
+                    .hasMessageContaining("cannot do loss");
+        } else {
+            lab.lose("n1", "n2", 0.3);
+            lab.lose("n1", "n2", 1);
+            until("n2 does not hear n1", () -> heardMillis("n2", "n1") > 1500);
+            assertThat(heardMillis("n3", "n1")).isLessThan(1000);
+            lab.lose("n1", "n2", 0.9);
+            lab.mendAll();
         }
         allHear();
     }

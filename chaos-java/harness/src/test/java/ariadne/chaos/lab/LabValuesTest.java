@@ -53,7 +53,7 @@ class LabValuesTest {
     @Test
     void unknownLabsAreAnsweredWithTheKnownOnes() {
         assertThatThrownBy(() -> Labs.choose("moon")).isInstanceOf(LabInputException.class)
-                .hasMessage("unknown lab \"moon\"; known are: auto, namespaces, proxy");
+                .hasMessage("unknown lab \"moon\"; known are: auto, namespaces, proxy, ssh");
         assertThat(Labs.choose("proxy")).isEqualTo(new Labs.Choice("proxy", "asked for"));
     }
 }

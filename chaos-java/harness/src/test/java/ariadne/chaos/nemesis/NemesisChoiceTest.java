@@ -39,7 +39,7 @@ class NemesisChoiceTest {
     @Test
     void badNamesAreAnsweredWithTheGoodOnes() {
         refused("partition,earthquake", "unknown nemesis \"earthquake\"; known are: partition,"
-                + " kill, pause, clock, delay");
+                + " kill, pause, clock, delay, loss");
         refused("kill:half", "unknown kill shape \"half\"; known are: one, minority, majority,"
                 + " all, primaries");
         refused("partition:two", "unknown partition shape \"two\"; known are: one, majority,"
@@ -47,7 +47,8 @@ class NemesisChoiceTest {
                 + " hears-nobody, heard-by-nobody");
         refused("partition:bridge+hears-nobody", "no partition is both bridge and hears-nobody");
         refused("kill,pause,kill", "nemesis kill is named twice");
-        refused("kill,", "unknown nemesis \"\"; known are: partition, kill, pause, clock, delay");
+        refused("kill,",
+                "unknown nemesis \"\"; known are: partition, kill, pause, clock, delay, loss");
     }
 
     private static void refused(String text, String message) {

@@ -82,7 +82,7 @@ class NemesisRunnerTest {
     void everyScheduleEndsHealed() {
         for (long seed = 0; seed < 100; seed++) {
             Schedule schedule = Schedule.of(seed, NemesisChoice.parse(
-                    "partition,kill,pause,clock,delay"), Rhythm.STANDARD, 60_000);
+                    "partition,kill,pause,clock,delay,loss"), Rhythm.STANDARD, 60_000);
             started.clear();
             ended.clear();
             lab.waitedFor.clear();

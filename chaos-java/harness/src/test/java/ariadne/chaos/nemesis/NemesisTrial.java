@@ -1,5 +1,6 @@
 package ariadne.chaos.nemesis;
 
+import ariadne.chaos.lab.Capability;
 import ariadne.chaos.lab.FaultKind;
 import ariadne.chaos.lab.Lab;
 import ariadne.chaos.lab.LabSettings;
@@ -71,6 +72,7 @@ final class NemesisTrial {
 
     private static String choiceOfKinds(Lab lab) {
         return lab.name().equals("proxy") ? "partition,kill,pause,clock,delay"
-                : "partition,kill,pause,clock";
+                : "partition,kill,pause,clock" + (lab.capabilities().get(FaultKind.LOSS)
+                        instanceof Capability.Real ? ",loss" : "");
     }
 }

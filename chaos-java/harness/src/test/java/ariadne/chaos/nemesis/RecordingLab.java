@@ -22,6 +22,7 @@ final class RecordingLab implements Lab {
     final Set<String> paused = new TreeSet<>();
     final Set<Cut> cuts = new TreeSet<>();
     final Set<Cut> delays = new TreeSet<>();
+    final Set<Cut> losses = new TreeSet<>();
     final Map<String, ClockSetting> clocks = new HashMap<>();
     final Set<String> waitedFor = new TreeSet<>();
     final Map<FaultKind, Capability> capabilities = new EnumMap<>(FaultKind.class);
@@ -45,6 +46,7 @@ final class RecordingLab implements Lab {
 
     boolean isWhole() {
         return dead.isEmpty() && paused.isEmpty() && cuts.isEmpty() && delays.isEmpty()
+                && losses.isEmpty()
                 && clocks.values().stream().allMatch(ClockSetting.TRUE::equals);
     }
 
@@ -61,6 +63,11 @@ final class RecordingLab implements Lab {
     @Override
     public List<String> nodes() {
         return nodes;
+    }
+
+    @Override
+    public String cluster() {
+        return "recorded";
     }
 
     @Override
@@ -123,6 +130,15 @@ final class RecordingLab implements Lab {
             delays.add(new Cut(from, to));
         } else {
             delays.remove(new Cut(from, to));
+        }
+    }
+
+    @Override
+    public void lose(String from, String to, double share) {
+        if (share > 0) {
+            losses.add(new Cut(from, to));
+        } else {
+            losses.remove(new Cut(from, to));
         }
     }
 

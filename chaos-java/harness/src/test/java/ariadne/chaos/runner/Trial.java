@@ -14,7 +14,7 @@ import java.util.List;
 /** A small run that never was: three nodes, one key, a cut and a kill. */
 final class Trial {
     static final Plan PLAN = new Plan("register", 3, 20, 100, 2, List.of("partition", "kill"), 42,
-            "auto", "", Plan.STORE);
+            "auto", "", false, "", Plan.STORE);
     static final long SECOND = 1_000_000_000L;
     static final Struck CUT = new Struck("partition", "one", "n1 | n2 n3", List.of(),
             "cut by hand", 2 * SECOND, 4 * SECOND);

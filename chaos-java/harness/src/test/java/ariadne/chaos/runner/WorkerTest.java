@@ -133,7 +133,8 @@ final class WorkerTest {
     }
 
     static Plan plan(double rate) {
-        return new Plan("register", 5, 20, rate, 15, List.of(), 42, "auto", "", Plan.STORE);
+        return new Plan("register", 5, 20, rate, 15, List.of(), 42, "auto", "",
+                false, "", Plan.STORE);
     }
 
     private List<Op> completions() {

@@ -90,9 +90,10 @@ final class WrittenRunTest {
     @Test
     void aStoreThatCannotBeWrittenIsBadInput() throws Exception {
         Path file = Files.writeString(store.resolve("file"), "mine");
-        Plan plan = new Plan("register", 3, 5, 100, 2, List.of(), 1, "proxy", "", file);
-        assertThatThrownBy(() -> new TestRun(plan, null, System.out, false)
-                .run(Labs.choose("proxy"))).isInstanceOf(LabInputException.class)
+        Plan plan = new Plan("register", 3, 5, 100, 2, List.of(), 1, "proxy", "",
+                false, "", file);
+        assertThatThrownBy(() -> new TestRun(plan, System.out, false)
+                .run(Labs.choose("proxy").running(null))).isInstanceOf(LabInputException.class)
                 .hasMessage("the store can't be written: " + file
                         + " is a file, not a directory; choose another with --store");
         assertThat(file).hasContent("mine");
@@ -104,7 +105,7 @@ final class WrittenRunTest {
         for (String node : NODES) {
             Files.createDirectories(directory.file(node));
         }
-        TestRun run = new TestRun(Trial.PLAN, null, System.out, false);
+        TestRun run = new TestRun(Trial.PLAN, System.out, false);
         run.writeTest(directory, now, "proxy");
         run.write(directory, trial.outcome(directory.path()), NODES);
         return directory.path();
