@@ -39,7 +39,9 @@
   (let [data (data-directory)]
     (assert (re-find #"^/[^/]+/[^/]+/" (str data)) (str config " names data=" data))
     (c/su (c/exec :rm :-rf data)
-          (c/exec :sh :-c (str ": > " log-file "; chown ariadne:ariadne " log-file)))))
+          ;; Readable, since scp fetches it as the user that logged in.
+          (c/exec :sh :-c (str ": > " log-file " && chown ariadne:ariadne " log-file
+                               " && chmod 644 " log-file)))))
 
 (defn- stop! []
   (c/su (c/exec :sh :-c (str "systemctl kill -s CONT " unit " 2>/dev/null; systemctl stop " unit
