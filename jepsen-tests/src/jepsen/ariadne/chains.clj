@@ -6,21 +6,21 @@
             [jepsen.ariadne.database :as database])
   (:import (ariadne.checker.history OpId)
            (ariadne.checker.rung Chain Chain$Block)
-           (ariadne.client AriadneClient Outcome$Ok)
+           (ariadne.client AriadneClient Endpoint Outcome$Ok)
            (ariadne.paxos Block)
            (ariadne.wire Answer$ChainPart Answer$StatusReport Transactions)))
 
 (def ^:private part-bytes (bit-shift-left 1 20))
 
-(defn- client [cluster node]
-  (database/java-client cluster (filterv #(= node (.name ^ariadne.client.Endpoint %))
+(defn- client [cluster node operation-millis]
+  (database/java-client cluster (filterv #(= node (.name ^Endpoint %))
                                          (database/endpoints cluster node))
-                        "jepsen-chains" 3000 1500))
+                        "jepsen-lab" operation-millis (quot operation-millis 2)))
 
 (defn status
   "How a node is, a map of strings; nil when it does not answer."
   [cluster node]
-  (with-open [client ^AriadneClient (client cluster node)]
+  (with-open [client ^AriadneClient (client cluster node 1000)]
     (let [outcome (AriadneClient/await (.status client))]
       (when (instance? Outcome$Ok outcome)
         (into {} (.entries ^Answer$StatusReport (.value ^Outcome$Ok outcome)))))))
@@ -39,7 +39,7 @@
   "A node's whole chain: {:complete? b, :blocks [{:height :hash :ids}]}. Not complete when the node
   stopped answering on the way."
   [cluster node]
-  (with-open [client ^AriadneClient (client cluster node)]
+  (with-open [client ^AriadneClient (client cluster node 3000)]
     (loop [blocks [], failed 0]
       (let [outcome (AriadneClient/await (.blocks client (inc (count blocks)) part-bytes))]
         (if-not (instance? Outcome$Ok outcome)

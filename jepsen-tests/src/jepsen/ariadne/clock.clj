@@ -160,7 +160,7 @@
    :value (zipmap (targets test)
                   (repeatedly (fn [] {:delta    (abs (jump-millis))
                                       :period   (+ 20 (rand/long 180))
-                                      :duration (+ 1 (rand/long 4))})))})
+                                      :duration (+ 1 (rand/long 2))})))})
 
 (defn- reset-some [test _]
   {:type :info, :f :reset-clock, :value (targets test)})
@@ -173,7 +173,8 @@
   {:nemesis         (->ClockNemesis cluster)
    :generator       (gen/phases check-offsets
                                 (gen/stagger interval (gen/mix [bump bump strobe reset-some])))
-   :final-generator (gen/once (fn [test _] {:type :info, :f :reset-clock, :value (:nodes test)}))
+   :final-generator (gen/once (fn [test _]
+                                {:type :info, :f :reset-clock, :value (:nodes test)}))
    :perf            #{{:name  "clock"
                        :start #{:bump-clock}
                        :stop  #{:reset-clock}

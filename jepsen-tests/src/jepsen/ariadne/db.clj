@@ -43,9 +43,16 @@
           (c/exec :sh :-c (str ": > " log-file " && chown ariadne:ariadne " log-file
                                " && chmod 644 " log-file)))))
 
+(defn- signal!
+  "To the unit's main process alone: machines that are containers may share a tree of control
+  groups with their neighbours, and then a signal to the unit's whole group hits those too."
+  [signal]
+  (c/su (c/exec :sh :-c (str "systemctl kill --kill-whom=main -s " signal " " unit
+                             " 2>/dev/null; systemctl reset-failed " unit " 2>/dev/null; true"))))
+
 (defn- stop! []
-  (c/su (c/exec :sh :-c (str "systemctl kill -s CONT " unit " 2>/dev/null; systemctl stop " unit
-                             "; systemctl reset-failed " unit " 2>/dev/null; true"))))
+  (signal! "CONT")
+  (systemctl :stop unit))
 
 (defn leaders
   "Nodes that say that they lead."
@@ -67,6 +74,7 @@
   (setup! [_ test node]
     (hold!)
     (stop!)
+    (jepsen/synchronize test)
     (net/remove!)
     (wipe!)
     (when clock-fault? (clock/prepare!))
@@ -82,11 +90,12 @@
       (await-leader! @cluster (:nodes test)))
     (jepsen/synchronize test))
 
-  (teardown! [_ _ node]
+  (teardown! [_ test node]
     ;; Runs before setup! too, when nothing is held yet: then there is nothing to give back.
     (when (contains? @held node)
       (swap! held disj node)
       (stop!)
+      (jepsen/synchronize test)
       (net/remove!)
       (clock/clear!)
       (release!)
@@ -95,8 +104,7 @@
 
   db/Kill
   (kill! [_ _ _]
-    (c/su (c/exec :sh :-c (str "systemctl kill -s KILL " unit " 2>/dev/null; systemctl stop " unit
-                               " 2>/dev/null; systemctl reset-failed " unit " 2>/dev/null; true")))
+    (signal! "KILL")
     :killed)
   (start! [_ _ _]
     (systemctl :start unit)
@@ -104,10 +112,10 @@
 
   db/Pause
   (pause! [_ _ _]
-    (c/su (c/exec :sh :-c (str "systemctl kill -s STOP " unit " 2>/dev/null || true")))
+    (signal! "STOP")
     :paused)
   (resume! [_ _ _]
-    (c/su (c/exec :sh :-c (str "systemctl kill -s CONT " unit " 2>/dev/null || true")))
+    (signal! "CONT")
     :resumed)
 
   db/Primary

@@ -57,6 +57,17 @@
                        :stop  #{:stop-partition}
                        :color "#E9DCA0"}}})
 
+;; Kill and pause
+
+(defn process-package
+  "Jepsen's, but each fault in a rhythm of its own: Jepsen's mix would leave nodes down for long."
+  [{:keys [faults] :as opts}]
+  (let [targets {:targets [:one :minority :majority :primaries :all]}
+        package #(combined/db-package (assoc opts :faults %, :kill targets, :pause targets))]
+    (assoc (package (set (filter faults [:kill :pause])))
+           :generator (apply gen/any (keep #(when (faults %) (:generator (package #{%})))
+                                           [:kill :pause])))))
+
 ;; Damage
 
 (defn- flip-command
@@ -178,13 +189,11 @@
   a kind to the next of that kind. The chains are collected in the end, whatever the faults."
   [{:keys [cluster faults] :as opts}]
   (let [victims (atom #{})
-        opts (assoc opts :victims victims)
-        targets {:targets [:one :minority :majority :primaries :all]}]
+        opts (assoc opts :victims victims)]
     (combined/compose-packages
       (cond-> []
         (:partition faults) (conj (partition-package opts))
-        (some faults [:kill :pause])
-        (conj (combined/db-package (assoc opts :kill targets, :pause targets)))
+        (some faults [:kill :pause]) (conj (process-package opts))
         (:packet faults) (conj (packet-package opts))
         (:damage faults) (conj (damage-package opts))
         (:clock faults)  (conj (clock/package cluster opts))
