@@ -73,18 +73,14 @@
         value (fn [k] (some-> (get vars k)
                               (str/replace #"\{\{\s*inventory_dir\s*\}\}"
                                            (java.util.regex.Matcher/quoteReplacement dir))))]
-    {:name        host
-     :address     (or (value "ansible_host") host)
-     :port        (port file (value "ansible_port"))
-     :user        (value "ansible_user")
-     :key         (some-> (value "ansible_ssh_private_key_file")
-                          io/file .toPath .normalize str)
-     :known-hosts (some->> (value "ansible_ssh_common_args")
-                           (re-find #"UserKnownHostsFile=(\S+)")
-                           second io/file .toPath .normalize str)}))
+    {:name    host
+     :address (or (value "ansible_host") host)
+     :port    (port file (value "ansible_port"))
+     :user    (value "ansible_user")
+     :key     (some-> (value "ansible_ssh_private_key_file") io/file .toPath .normalize str)}))
 
 (defn parse
-  "The machines of a group, in order: maps of :name, :address, :port, :user, :key, :known-hosts.
+  "The machines of a group, in order: maps of :name, :address, :port, :user and :key.
   `file` is what errors name; `dir` stands for {{ inventory_dir }}."
   ([file dir text] (parse file dir text "nodes"))
   ([file dir text group]

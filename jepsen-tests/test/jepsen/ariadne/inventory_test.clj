@@ -22,9 +22,9 @@ ansible_ssh_common_args='-o UserKnownHostsFile={{ inventory_dir }}/../vagrant/ke
 
 (deftest the-inventory-of-the-lab
   (is (= [{:name "n1", :address "192.168.56.11", :port 22, :user "vagrant"
-           :key "/lab/vagrant/keys/ariadne", :known-hosts "/lab/vagrant/keys/known_hosts"}
+           :key "/lab/vagrant/keys/ariadne"}
           {:name "n2", :address "192.168.56.12", :port 2222, :user "vagrant"
-           :key "/lab/vagrant/keys/ariadne", :known-hosts "/lab/vagrant/keys/known_hosts"}]
+           :key "/lab/vagrant/keys/ariadne"}]
          (parse ours))))
 
 (deftest a-host-s-own-words-come-before-its-group-s
