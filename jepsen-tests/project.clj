@@ -1,5 +1,5 @@
 (defproject ariadne/jepsen-tests "0.1.0"
-  :description "Jepsen tests of Ariadne: five machines, faults on purpose, Knossos' and Elle's verdict"
+  :description "Jepsen tests of Ariadne, judged by Knossos, Elle and its own checker"
   :license {:name "Apache-2.0"}
   :min-lein-version "2.9.0"
   :dependencies [[org.clojure/clojure "1.12.5"]

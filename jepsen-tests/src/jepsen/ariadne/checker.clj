@@ -39,7 +39,9 @@
   []
   (reify checker/Checker
     (check [_ _ history _]
-      (let [end (->> history (filter #(and (= :collect-chains (:f %)) (contains? % :settled?))) last)]
+      (let [end (->> history
+                     (filter #(and (= :collect-chains (:f %)) (contains? % :settled?)))
+                     last)]
         (cond (nil? end)      {:valid? :unknown, :why "the chains were not collected"}
               (:settled? end) {:valid? true, :heights (:value end)}
               :else           {:valid? :unknown, :heights (:value end)

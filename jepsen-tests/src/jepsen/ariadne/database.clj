@@ -79,7 +79,8 @@
 (defrecord Client [^AriadneClient client]
   Database
   (read-key [_ key] (reply (AriadneClient/await (.get client (bytes-of key)))))
-  (write-key [_ key value] (reply (AriadneClient/await (.put client (bytes-of key) (bytes-of value)))))
+  (write-key [_ key value]
+    (reply (AriadneClient/await (.put client (bytes-of key) (bytes-of value)))))
   (cas-key [_ key expected value]
     (reply (AriadneClient/await
              (.cas client (bytes-of key) (bytes-of expected) (bytes-of value)))))

@@ -77,7 +77,8 @@
   [data chance]
   (str "f=$(ls -S " data "/*.seg | head -n 1); n=$(stat -c %s $f); o=$((n / 2 * " chance
        " / 1000)); b=$(od -An -tu1 -j $o -N 1 $f | tr -d ' '); "
-       "printf \"\\\\$(printf %03o $((255 - b)))\" | dd of=$f bs=1 seek=$o conv=notrunc 2>/dev/null; "
+       "printf \"\\\\$(printf %03o $((255 - b)))\" "
+       "| dd of=$f bs=1 seek=$o conv=notrunc 2>/dev/null; "
        "echo $f byte $o"))
 
 (defrecord Damager [db victims]

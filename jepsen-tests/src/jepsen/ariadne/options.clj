@@ -21,7 +21,7 @@
 (def common
   [[nil "--inventory FILE" (str "Ansible's inventory: machines, SSH user and key. Default: "
                                 default-inventory ", if it is there.")]
-   [nil "--cluster-file FILE" "With --no-ssh: the cluster.properties of a cluster that runs already."]
+   [nil "--cluster-file FILE" "With --no-ssh: the cluster.properties of a cluster that runs."]
    [nil "--nemesis FAULTS" "partition, kill, pause, clock, packet, damage, with commas; none; all."
     :default  (set nemesis/standard)
     :default-desc (str/join "," (map name nemesis/standard))

@@ -30,7 +30,8 @@
                            :knossos {:valid? true, :results {}, :failures []}
                            :perf {:valid? true}
                            :ariadne {:valid? true, :failures []
-                                     :rungs [{:rung "witness", :words "the order is a linearization"}]}})))
+                                     :rungs [{:rung "witness"
+                                              :words "the order is a linearization"}]}})))
   (is (= ["  Knossos: INVALID: keys 3, 9"
           "  Ariadne's checker: INVALID: Key 3: a read of 5."
           "  crash: INVALID"

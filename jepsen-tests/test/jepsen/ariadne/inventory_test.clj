@@ -11,7 +11,7 @@ n2 ansible_host=192.168.56.12 ansible_port=2222   ; another port
 [nodes:vars]
 ansible_user=vagrant
 ansible_ssh_private_key_file={{ inventory_dir }}/../vagrant/keys/ariadne
-ansible_ssh_common_args='-o UserKnownHostsFile={{ inventory_dir }}/../vagrant/keys/known_hosts -o X=y'
+ansible_ssh_common_args='-o UserKnownHostsFile={{ inventory_dir }}/../known_hosts -o X=y'
 ")
 
 (defn- parse [text] (inventory/parse "inventory.ini" "/lab/ansible" text))
@@ -29,7 +29,9 @@ ansible_ssh_common_args='-o UserKnownHostsFile={{ inventory_dir }}/../vagrant/ke
 
 (deftest a-host-s-own-words-come-before-its-group-s
   (is (= ["root" "admin" "admin"]
-         (map :user (parse "[all:vars]\nansible_user=nobody\n[nodes]\na ansible_user=root\nb\nc\n[nodes:vars]\nansible_user = \"admin\"")))))
+         (map :user (parse (str "[all:vars]\nansible_user=nobody\n"
+                                "[nodes]\na ansible_user=root\nb\nc\n"
+                                "[nodes:vars]\nansible_user = \"admin\""))))))
 
 (deftest ranges-and-children
   (is (= ["db01" "db02" "db03"] (map :name (parse "[nodes]\ndb[01:03]"))))

@@ -63,7 +63,8 @@
                      [0 :write [7 2] :ok [7 2] {:position [4 0], :id [2 2]}])
         report (judge/report ops :register {"n1" chain})]
     (is (false? (:valid? report)))
-    (is (= ["Operation [2 1] was refused, so it did not happen; yet it stands in the chain at [3 0]."]
+    (is (= [(str "Operation [2 1] was refused, so it did not happen; "
+                 "yet it stands in the chain at [3 0].")]
            (:oddities report)))))
 
 (deftest transactions-as-what-they-did-to-registers
