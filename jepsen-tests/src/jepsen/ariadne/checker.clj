@@ -55,8 +55,9 @@
 
 (defn- why
   "A clause about a result that is not valid, or about how the witness did."
-  [{:keys [valid? counterexample why failures oddities rungs]}]
+  [{:keys [valid? counterexample why failures oddities rungs anomaly-types]}]
   (let [clause (or (:sentence counterexample)
+                   (when (seq anomaly-types) (str/join ", " (map name anomaly-types)))
                    (first oddities)
                    why
                    (when (and (false? valid?) (seq failures) (not-any? map? failures))

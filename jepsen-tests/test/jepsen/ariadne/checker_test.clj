@@ -32,6 +32,10 @@
                            :ariadne {:valid? true, :failures []
                                      :rungs [{:rung "witness"
                                               :words "the order is a linearization"}]}})))
+  (is (= ["  Elle: INVALID: G-single-item-realtime, G0"]
+         (ariadne/summary {:valid? false
+                           :elle {:valid? false
+                                  :anomaly-types [:G-single-item-realtime :G0]}})))
   (is (= ["  Knossos: INVALID: keys 3, 9"
           "  Ariadne's checker: INVALID: Key 3: a read of 5."
           "  crash: INVALID"
