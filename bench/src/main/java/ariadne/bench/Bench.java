@@ -72,7 +72,7 @@ final class Bench {
                     .run(new Place(place.toAbsolutePath(), plan.nodes(), plan.heap()));
         } catch (InterruptedException e) {
             throw e;
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             String failure = peer.name() + ", round " + (round + 1) + ": "
                     + (e.getMessage() != null ? e.getMessage() : e.toString());
             failures.add(failure);

@@ -34,7 +34,13 @@ public final class Main {
                     ? e.getMessage() : e.toString()));
             return FAILED;
         });
-        return line.execute(args);
+        try {
+            return line.execute(args);
+        } catch (Error e) {
+            // Not left to the JVM: its exit code would be 1.
+            System.err.println("ariadne: the bench failed: " + e);
+            return FAILED;
+        }
     }
 
     private static void refuse(PrintWriter err, String why) {

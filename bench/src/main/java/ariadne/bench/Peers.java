@@ -1,9 +1,13 @@
 package ariadne.bench;
 
+import ariadne.bench.aeron.AeronPeer;
 import ariadne.bench.bare.BarePeer;
 import ariadne.bench.etcd.EtcdPeer;
+import ariadne.bench.jraft.JRaftPeer;
 import ariadne.bench.ours.AriadnePeer;
 import ariadne.bench.peer.Peer;
+import ariadne.bench.ratis.RatisPeer;
+import ariadne.bench.zookeeper.ZooKeeperPeer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +17,8 @@ final class Peers {
     static final Peer OURS = new AriadnePeer();
 
     /** All others, in the order of the table. */
-    static final List<Peer> OTHERS = List.of(new BarePeer(true), new EtcdPeer());
+    static final List<Peer> OTHERS = List.of(new BarePeer(true), new EtcdPeer(),
+            new ZooKeeperPeer(), new RatisPeer(), new JRaftPeer(), new AeronPeer());
 
     /** Only when asked for: a bound, no peer. */
     private static final Peer UNFORCED = new BarePeer(false);

@@ -12,7 +12,7 @@ public final class Failover {
     private static final long BEFORE_MILLIS = 1000;
     private static final long EVERY_MILLIS = 5;
     private static final long PATIENCE_NANOS = 30_000_000_000L;
-    private static final int OUTSTANDING = 512;
+    private static final int OUTSTANDING = 8192;
 
     private final Load load;
     private final AtomicLong outstanding = new AtomicLong();

@@ -39,12 +39,8 @@ public final class Load {
     }
 
     /** Puts every key once, so many at a time. */
-    public Measured fill(int outstanding) throws InterruptedException {
-        long now = System.nanoTime();
-        Window window = new Window(now, Long.MAX_VALUE);
-        Filling filling = new Filling(this, window);
-        filling.run(outstanding);
-        return window.measured();
+    public void fill(int outstanding) throws InterruptedException {
+        new Filling(this, new Window(System.nanoTime(), Long.MAX_VALUE)).run(outstanding);
     }
 
     /** So many operations outstanding. */

@@ -45,11 +45,12 @@ record AriadneCluster(Processes processes, List<Integer> ports) implements Clust
         return -1;
     }
 
+    /** It always knows all nodes, the leader first: a leader that changes costs a forward. */
     @Override
     public Client client(int outstanding, int leader, boolean only) throws IOException {
         List<Endpoint> endpoints = new ArrayList<>(List.of(endpoint(leader)));
         for (int i = 0; i < ports.size(); i++) {
-            if (i != leader && !only) {
+            if (i != leader) {
                 endpoints.add(endpoint(i));
             }
         }

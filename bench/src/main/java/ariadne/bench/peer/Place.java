@@ -27,6 +27,8 @@ public record Place(Path dir, int nodes, String heap) {
         for (String opened : OPENED) {
             words.add("--add-opens=" + opened + "=ALL-UNNAMED");
         }
+        words.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+        words.add("-Dlog4j2.middleware.log.disable=true"); // Else SOFA looks for a binding to it.
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         for (Object argument : arguments) {
             words.add(argument.toString());
