@@ -69,7 +69,8 @@ final class Bench {
         Files.createDirectories(place);
         try {
             new Round(peer, plan, sample -> told(round, sample))
-                    .run(new Place(place.toAbsolutePath(), plan.nodes(), plan.heap()));
+                    .run(new Place(place.toAbsolutePath(), plan.nodes(), plan.heap(),
+                            plan.recorded()));
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception | LinkageError e) {
@@ -113,8 +114,8 @@ final class Bench {
     private static void deleteData(Path place) throws IOException {
         try (Stream<Path> all = Files.walk(place)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                boolean log = path.getParent().equals(place) && path.toString().endsWith(".log");
-                if (!log && !path.equals(place)) {
+                boolean kept = path.getParent().equals(place) && path.toString().matches(".*\\.(log|jfr)");
+                if (!kept && !path.equals(place)) {
                     Files.delete(path);
                 }
             }

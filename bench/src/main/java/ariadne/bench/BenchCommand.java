@@ -63,6 +63,10 @@ final class BenchCommand implements Callable<Integer> {
             description = "Of keys and values (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(names = "--jfr",
+            description = "Each node that is a JVM writes a flight recording beside its log.")
+    private boolean recorded;
+
     @Option(names = "--store", paramLabel = "DIR", defaultValue = "store",
             description = "Where data and results go (default: ${DEFAULT-VALUE}).")
     private Path store;
@@ -87,7 +91,7 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         Plan plan = new Plan(ops, outstanding, rates, rounds, warmSeconds, seconds, keys,
-                valueBytes, nodes, heap, seed);
+                valueBytes, nodes, heap, seed, recorded);
         return new Bench(plan, chosen(), store).run() ? 0 : Main.FAILED;
     }
 

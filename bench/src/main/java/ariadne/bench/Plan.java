@@ -12,10 +12,11 @@ import java.util.List;
  * @param seconds each window
  * @param heap of each node's JVM
  * @param seed of keys and values
+ * @param recorded whether each JVM of a node writes a flight recording
  */
 record Plan(List<String> ops, List<Integer> outstanding, List<Integer> rates, int rounds,
         double warmSeconds, double seconds, int keys, int valueBytes, int nodes, String heap,
-        long seed) {
+        long seed, boolean recorded) {
     static final List<String> OPS = List.of("put", "get", "failover", "start", "idle");
 
     /** About how long one peer takes in one round, measured on two cores. */

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 
 /** One peer in one round: start, fill, each trial, end. */
 final class Round {
-    private static final long READY_NANOS = 60_000_000_000L;
+    private static final long READY_NANOS = 180_000_000_000L;
     private static final long SETTLE_MILLIS = 2000;
     private static final int FILL_OUTSTANDING = 512;
     private static final int KILLS = 2;

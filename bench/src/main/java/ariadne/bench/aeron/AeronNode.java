@@ -61,6 +61,9 @@ public final class AeronNode {
             System.out.println(cluster.consensusModule().context().clusterMemberId() + " runs, "
                     + container.context().serviceName());
             barrier.await();
+        } catch (RuntimeException e) {
+            System.err.println("it can't run: " + e);
+            System.exit(1); // Some of its threads may live.
         }
     }
 

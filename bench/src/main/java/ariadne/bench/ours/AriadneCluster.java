@@ -17,7 +17,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Function;
 
 /** Our nodes while they run. */
 record AriadneCluster(Processes processes, List<Integer> ports) implements Cluster {
@@ -56,12 +57,15 @@ record AriadneCluster(Processes processes, List<Integer> ports) implements Clust
         }
         ClientNetwork network = network();
         int sessions = Math.ceilDiv(outstanding, PER_SESSION);
+        // Patient: under full load an answer may take longer than the second of the standard, and
+        // a second attempt would only add to the load.
+        ClientSettings settings = ClientSettings.standard(AriadnePeer.CLUSTER, endpoints)
+                .named("bench").withTimeouts(10_000, 5_000);
         AriadneClient[] clients = new AriadneClient[sessions];
         for (int i = 0; i < sessions; i++) {
-            clients[i] = network.client(
-                    ClientSettings.standard(AriadnePeer.CLUSTER, endpoints).named("bench"));
+            clients[i] = network.client(settings);
         }
-        return new Spread(network, clients, new AtomicInteger());
+        return new Spread(network, clients, new AtomicIntegerArray(sessions));
     }
 
     private static ClientNetwork network() throws IOException {
@@ -72,39 +76,45 @@ record AriadneCluster(Processes processes, List<Integer> ports) implements Clust
         return new Endpoint("n" + (node + 1), "127.0.0.1", ports.get(node));
     }
 
-    /** Several sessions on one thread, taken in turn. */
-    private record Spread(ClientNetwork network, AriadneClient[] clients, AtomicInteger turn)
-            implements Client {
+    /** Several sessions on one thread; an operation goes to one that has room. */
+    private record Spread(ClientNetwork network, AriadneClient[] clients,
+            AtomicIntegerArray outstanding) implements Client {
         @Override
         public void put(byte[] key, byte[] value, Answer answer) {
-            tell(next().put(Bytes.of(key), Bytes.of(value)), answer);
+            int session = take();
+            tell(session, clients[session].put(Bytes.of(key), Bytes.of(value)), answer,
+                    applied -> null);
         }
 
         @Override
         public void get(byte[] key, Answer answer) {
-            next().get(Bytes.of(key)).thenAccept(outcome -> {
-                switch (outcome) {
-                    case Outcome.Ok<ariadne.wire.Answer.Value> ok -> answer.ok(
-                            ok.value().entry().value() == null
-                                    ? null : ok.value().entry().value().array());
-                    case Outcome.Refused<?> refused -> answer.failed(refused.why());
-                    case Outcome.Unknown<?> unknown -> answer.failed(unknown.why());
-                }
-            });
+            int session = take();
+            tell(session, clients[session].get(Bytes.of(key)), answer, found ->
+                    found.entry().value() == null ? null : found.entry().value().array());
         }
 
-        private static <T> void tell(CompletableFuture<Outcome<T>> future, Answer answer) {
+        private <T> void tell(int session, CompletableFuture<Outcome<T>> future, Answer answer,
+                Function<T, byte[]> value) {
             future.thenAccept(outcome -> {
+                outstanding.decrementAndGet(session);
                 switch (outcome) {
-                    case Outcome.Ok<T> ok -> answer.ok(null);
+                    case Outcome.Ok<T> ok -> answer.ok(value.apply(ok.value()));
                     case Outcome.Refused<T> refused -> answer.failed(refused.why());
                     case Outcome.Unknown<T> unknown -> answer.failed(unknown.why());
                 }
             });
         }
 
-        private AriadneClient next() {
-            return clients[Math.floorMod(turn.getAndIncrement(), clients.length)];
+        /** The first with room; with more outstanding than was said, the last. */
+        private int take() {
+            for (int i = 0; i < clients.length - 1; i++) {
+                if (outstanding.incrementAndGet(i) <= PER_SESSION) {
+                    return i;
+                }
+                outstanding.decrementAndGet(i);
+            }
+            outstanding.incrementAndGet(clients.length - 1);
+            return clients.length - 1;
         }
 
         @Override

@@ -14,8 +14,9 @@ import java.util.List;
  * @param dir for data and logs, on the disk that is measured
  * @param nodes how many
  * @param heap of each node's JVM, as {@code -Xmx} takes it
+ * @param recorded whether each node's JVM writes a flight recording beside its log
  */
-public record Place(Path dir, int nodes, String heap) {
+public record Place(Path dir, int nodes, String heap, boolean recorded) {
     /** Packages that libraries of older make reach into. */
     private static final List<String> OPENED = List.of(
             "java.base/jdk.internal.misc", "java.base/sun.nio.ch", "java.base/java.nio",
@@ -27,6 +28,7 @@ public record Place(Path dir, int nodes, String heap) {
         for (String opened : OPENED) {
             words.add("--add-opens=" + opened + "=ALL-UNNAMED");
         }
+        words.add("--enable-native-access=ALL-UNNAMED");
         words.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
         words.add("-Dlog4j2.middleware.log.disable=true"); // Else SOFA looks for a binding to it.
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
@@ -45,9 +47,14 @@ public record Place(Path dir, int nodes, String heap) {
     }
 
     private List<String> options() {
-        return new ArrayList<>(List.of(
+        List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+        if (recorded) {
+            words.add("-XX:StartFlightRecording=settings=profile,filename="
+                    + dir.resolve("%p.jfr"));
+        }
+        return words;
     }
 
     private static String nodeClassPath() throws IOException {
