@@ -10,7 +10,9 @@ import ariadne.bench.report.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -97,13 +99,13 @@ final class Bench {
 
     private Path directory() throws IOException {
         Path test = store.resolve("bench");
-        Path dir = test.resolve(TIME.format(LocalDateTime.now()));
+        Path dir = test.resolve(TIME.format(LocalDateTime.now(ZoneId.systemDefault())));
         try {
             Files.createDirectories(dir);
             Path fresh = test.resolve(dir.getFileName() + ".link");
             Files.createSymbolicLink(fresh, dir.getFileName());
             Files.move(fresh, test.resolve("latest"),
-                    java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+                    StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new BadArguments("--store " + store + ": can't be written: " + e.getMessage());
         }

@@ -64,7 +64,7 @@ public final class Load {
             throws InterruptedException {
         Window window = window(warmSeconds, seconds);
         SplittableRandom random = new SplittableRandom(work.seed());
-        long first = System.nanoTime();
+        long first = window.fromNanos - (long) (warmSeconds * 1e9);
         double gapNanos = 1e9 / rate;
         for (long i = 0;; i++) {
             long due = first + (long) (i * gapNanos);

@@ -52,7 +52,6 @@ function panel(op, field, title, unit, format) {
   }
   svg.append("text").attr("x", (size.left + size.width - size.right) / 2)
     .attr("y", size.height - 6).attr("text-anchor", "middle").text("operations outstanding");
-  svg.append("text").attr("x", 4).attr("y", size.top + 4).text(unit);
   const ends = [];
   for (const [peer, of] of d3.group(mine, row => row.peer)) {
     of.sort((a, b) => a.outstanding - b.outstanding);

@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** In real time: what is tested is what happens while it goes by. */
+@Tag("slow")
 class LoadTest {
     private static final Work PUTS = new Work("put", 10, 32, 1);
     private static final Work GETS = new Work("get", 10, 32, 1);
