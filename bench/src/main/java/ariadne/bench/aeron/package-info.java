@@ -1,0 +1,2 @@
+/** Aeron Cluster with a key-value service of the same shape. */
+package ariadne.bench.aeron;

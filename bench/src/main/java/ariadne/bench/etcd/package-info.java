@@ -1,0 +1,2 @@
+/** etcd, the distribution's server through jetcd. */
+package ariadne.bench.etcd;

@@ -1,0 +1,2 @@
+/** The load generator: closed loop, open loop, one killed leader. */
+package ariadne.bench.load;

@@ -1,0 +1,2 @@
+/** JMH benches of what a node does for each block: codec, hash, chain, step, apply. */
+package ariadne.bench.micro;

@@ -1,0 +1,2 @@
+/** Ariadne as a peer of its own bench. */
+package ariadne.bench.ours;

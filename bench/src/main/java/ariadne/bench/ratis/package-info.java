@@ -1,0 +1,2 @@
+/** Apache Ratis with a key-value state machine of the same shape. */
+package ariadne.bench.ratis;

@@ -1,0 +1,2 @@
+/** Results as JSON, as a table and as a page. */
+package ariadne.bench.report;
