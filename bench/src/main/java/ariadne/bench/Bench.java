@@ -116,7 +116,8 @@ final class Bench {
     private static void deleteData(Path place) throws IOException {
         try (Stream<Path> all = Files.walk(place)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                boolean kept = path.getParent().equals(place) && path.toString().matches(".*\\.(log|jfr)");
+                boolean kept = path.getParent().equals(place)
+                        && path.toString().matches(".*\\.(log|jfr)");
                 if (!kept && !path.equals(place)) {
                     Files.delete(path);
                 }

@@ -18,7 +18,7 @@ class MainTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "--peers nobody|unknown peer nobody; there are: bare, etcd, zookeeper, ratis, jraft, aeron",
+        "--peers nobody|unknown peer nobody; there are: bare, etcd, zookeeper",
         "--op scan|unknown op scan; there are: put, get, failover, start, idle",
         "--outstanding 0|--outstanding 0: 1 to 16384",
         "--outstanding many|Invalid value for option '--outstanding'",

@@ -23,7 +23,8 @@ class MediansTest {
 
     @Test
     void oursStandsFirstUnderEachLoadAndRatiosAreOursOverTheirs() {
-        List<Row> rows = Medians.rows(List.of(closed("etcd", 1, 100, 9), closed("ariadne", 1, 400, 3),
+        List<Row> rows = Medians.rows(List.of(
+                closed("etcd", 1, 100, 9), closed("ariadne", 1, 400, 3),
                 closed("ariadne", 64, 900, 5), closed("etcd", 64, 300, 9)), "ariadne");
         assertThat(rows).extracting(Row::peer)
                 .containsExactly("ariadne", "etcd", "ariadne", "etcd");

@@ -8,7 +8,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/** A non-blocking socket with a buffer each way. Frames are an int of length and that many bytes. */
+/** A non-blocking socket with a buffer each way. A frame is its length (int) and its bytes. */
 final class Link {
     private static final int FIRST_BYTES = 1 << 20;
 
@@ -35,7 +35,7 @@ final class Link {
         in.flip();
     }
 
-    /** The next whole frame without its length, a window on the buffer; null when there is none. */
+    /** The next whole frame without its length, a window on the buffer; null if there is none. */
     ByteBuffer frame() {
         if (in.remaining() >= Integer.BYTES) {
             int length = in.getInt(in.position());

@@ -46,7 +46,8 @@ public final class Page {
     private static String facts(Map<String, String> facts) {
         StringBuilder out = new StringBuilder();
         facts.forEach((name, value) -> out.append(
-                "<tr><th>" + html(name) + "</th><td class=\"long\">" + html(value) + "</td></tr>\n"));
+                "<tr><th>" + html(name) + "</th><td class=\"long\">" + html(value)
+                        + "</td></tr>\n"));
         return out.toString();
     }
 
