@@ -79,6 +79,11 @@ public record Plan(int nodes, int clients, double loss, double repeat, double st
                 rest.between(5, 15) * SECOND, rest.happens(0.5), false);
     }
 
+    /** The same with disks that go bad. */
+    Plan damaging() {
+        return with(Map.of("damage", "true"));
+    }
+
     /** Nothing goes wrong by itself any more. */
     Plan fine() {
         return with(Map.of("loss", "0", "repeat", "0", "stray", "0", "leastMicros", "300",
