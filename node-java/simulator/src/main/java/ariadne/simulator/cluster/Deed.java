@@ -44,6 +44,12 @@ public sealed interface Deed {
     /** Files can't grow, or can again. */
     record FullDisk(int node, boolean full) implements Deed {}
 
+    /** The next read fails. */
+    record FailRead(int node) implements Deed {}
+
+    /** A bit turns on a disk; {@code place} is from 0 to 1 over all its bytes. */
+    record Rot(int node, double place) implements Deed {}
+
     /** The clocks run at this pace. */
     record Rate(int node, double rate) implements Deed {}
 
@@ -58,6 +64,35 @@ public sealed interface Deed {
     /** Whether it is a fault, not an operation. */
     default boolean isFault() {
         return !(this instanceof Ask);
+    }
+
+    /** Whether it names none but what a cluster of this plan has. */
+    default boolean fits(Plan plan) {
+        int hosts = plan.nodes() + plan.clients();
+        return switch (this) {
+            case Kill d -> in(d.node, plan.nodes());
+            case Start d -> in(d.node, plan.nodes());
+            case Pause d -> in(d.node, plan.nodes());
+            case SlowDisk d -> in(d.node, plan.nodes());
+            case FailForce d -> in(d.node, plan.nodes());
+            case FullDisk d -> in(d.node, plan.nodes());
+            case FailRead d -> in(d.node, plan.nodes());
+            case Rot d -> in(d.node, plan.nodes());
+            case Rate d -> in(d.node, plan.nodes()) && d.rate > 0;
+            case Jump d -> in(d.node, plan.nodes());
+            case Nominate d -> in(d.node, plan.nodes());
+            case Partition d -> d.order.stream().allMatch(id -> in(id, plan.nodes()));
+            case Cut d -> in(d.from, hosts) && in(d.to, hosts);
+            case Clog d -> in(d.a, hosts) && in(d.b, hosts);
+            case Reset d -> in(d.a, hosts) && in(d.b, hosts);
+            case Ask d -> in(d.client, hosts);
+            case KillLeader d -> true;
+            case Heal d -> true;
+        };
+    }
+
+    private static boolean in(int id, int most) {
+        return id >= 1 && id <= most;
     }
 
     /** As in a schedule file. */
@@ -77,6 +112,8 @@ public sealed interface Deed {
             case SlowDisk d -> "slow-disk " + d.node + " " + d.micros;
             case FailForce d -> "fail-force " + d.node;
             case FullDisk d -> "full-disk " + d.node + (d.full ? " on" : " off");
+            case FailRead d -> "fail-read " + d.node;
+            case Rot d -> "rot " + d.node + " " + d.place;
             case Rate d -> "rate " + d.node + " " + d.rate;
             case Jump d -> "jump " + d.node + " " + d.millis;
             case Nominate d -> "nominate " + d.node;
@@ -107,6 +144,8 @@ public sealed interface Deed {
                 case "slow-disk" -> new SlowDisk(number(w, 1), Long.parseLong(w[2]));
                 case "fail-force" -> new FailForce(number(w, 1));
                 case "full-disk" -> new FullDisk(number(w, 1), w[2].equals("on"));
+                case "fail-read" -> new FailRead(number(w, 1));
+                case "rot" -> new Rot(number(w, 1), Double.parseDouble(w[2]));
                 case "rate" -> new Rate(number(w, 1), Double.parseDouble(w[2]));
                 case "jump" -> new Jump(number(w, 1), Long.parseLong(w[2]));
                 case "nominate" -> new Nominate(number(w, 1));

@@ -20,6 +20,8 @@ enum Fault {
     SLOW_DISK("slow disks"),
     FAILED_FORCE("failed forces"),
     FULL_DISK("full disks"),
+    READ_ERROR("read errors"),
+    ROT("bits that turned on a disk"),
     NOMINATION("nominations");
 
     private final String words;

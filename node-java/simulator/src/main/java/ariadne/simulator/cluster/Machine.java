@@ -4,6 +4,7 @@ import ariadne.chain.ChainException;
 import ariadne.chain.ChainStore;
 import ariadne.chain.Identity;
 import ariadne.chain.Sha256Hasher;
+import ariadne.chain.UnreadableBlockException;
 import ariadne.paxos.Ballot;
 import ariadne.paxos.Standing;
 import ariadne.server.Node;
@@ -106,9 +107,13 @@ final class Machine implements Host.Program {
         try {
             ChainStore chain = ChainStore.open(volume, config.data(), CLUSTER, host.id,
                     cluster.plan().segmentBytes());
+            if (!chain.whole() || chain.doubtful()) {
+                chain.close();
+                throw new ChainException("damaged: " + chain.recovery().damages());
+            }
             node = new Node(config, cluster.plan().limits(), ports, chain, new Sha256Hasher(),
                     watch);
-        } catch (ChainException | IOException e) {
+        } catch (ChainException | UnreadableBlockException | IOException e) {
             stopped(e);
             return;
         } catch (Violation | Host.Death e) {
@@ -138,6 +143,9 @@ final class Machine implements Host.Program {
         } catch (Host.Death e) {
             settle(watch.replica().standing(), false);
             throw e;
+        } catch (UnreadableBlockException e) {
+            stopped(e);
+            return;
         } catch (Violation e) {
             throw e;
         } catch (RuntimeException | Error e) {
@@ -174,7 +182,7 @@ final class Machine implements Host.Program {
 
     /** The node has stopped by itself: right when its disk failed, wrong else. */
     private void stopped(Exception why) {
-        if (!volume.takeTrouble()) {
+        if (!volume.takeTrouble() && !volume.rotten()) {
             throw new Violation("node " + host.id + " stops: " + why.getMessage(), why);
         }
         cluster.trace().event(host.id, "stops: " + why.getMessage());

@@ -56,6 +56,14 @@ final class MemoryFile {
         }
     }
 
+    /** A bit turns, on the platter and in the cache. */
+    void rot(int offset, int bit) {
+        cache[offset] ^= (byte) (1 << bit);
+        if (offset < platter.length) {
+            platter[offset] ^= (byte) (1 << bit);
+        }
+    }
+
     /**
      * The power goes: of what was not forced the platter has a random part, in the order of the
      * writes with the last one torn, or whichever sectors the disk happened to write.

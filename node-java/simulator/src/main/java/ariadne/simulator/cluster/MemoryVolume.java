@@ -23,6 +23,8 @@ import java.util.TreeSet;
  * was forced, forces that take time and fail when they are told to.
  */
 final class MemoryVolume implements Volume {
+    private static final int SPARED_BYTES = 2048;
+
     private record NameChange(String gone, String made, MemoryFile file) {}
 
     private final Host host;
@@ -36,6 +38,8 @@ final class MemoryVolume implements Volume {
     private Plan plan;
     private long slowMicros;
     private boolean failsForce;
+    private boolean failsRead;
+    private boolean rotten;
     private boolean full;
     private boolean troubled;
     private long forces;
@@ -62,6 +66,39 @@ final class MemoryVolume implements Volume {
         failsForce = true;
     }
 
+    /** The next read fails. */
+    void failRead() {
+        failsRead = true;
+    }
+
+    /**
+     * A bit turns somewhere in the files. The last bytes of each are spared: at the end of a log no
+     * node can tell rot from a torn tail.
+     *
+     * @param place from 0 to 1, over all bytes of all files
+     */
+    void rot(double place) {
+        long bytes = names.values().stream().mapToLong(MemoryVolume::exposed).sum();
+        long at = (long) (place * bytes);
+        for (MemoryFile file : names.values()) {
+            if (at < exposed(file)) {
+                file.rot((int) at, (int) (at % 8));
+                rotten = true;
+                return;
+            }
+            at -= exposed(file);
+        }
+    }
+
+    private static long exposed(MemoryFile file) {
+        return Math.max(0, file.size - SPARED_BYTES);
+    }
+
+    /** Whether bits have turned. */
+    boolean rotten() {
+        return rotten;
+    }
+
     /** Whether files can't grow. */
     void full(boolean now) {
         full = now;
@@ -72,6 +109,7 @@ final class MemoryVolume implements Volume {
         boolean was = troubled;
         troubled = false;
         failsForce = false;
+        failsRead = false;
         return was;
     }
 
@@ -233,6 +271,11 @@ final class MemoryVolume implements Volume {
 
         @Override
         public void read(ByteBuffer into, long offset) throws IOException {
+            if (failsRead) {
+                failsRead = false;
+                troubled = true;
+                throw new IOException("Input/output error");
+            }
             int wanted = into.remaining();
             if (offset + wanted > file.size) {
                 throw new EOFException("the file ends at byte " + file.size);

@@ -56,6 +56,10 @@ final class Nemesis {
         each("drift", (at, dice) -> add(at, new Deed.Rate(node(dice), 0.7 + 0.6 * dice.unit())));
         each("jump", (at, dice) ->
                 add(at, new Deed.Jump(node(dice), dice.between(-60_000, 60_000))));
+        if (plan.damage() && nodes >= 3) {
+            each("read error", (at, dice) -> add(at, new Deed.FailRead(victim(dice))));
+            each("rot", (at, dice) -> add(at, new Deed.Rot(victim(dice), dice.unit())));
+        }
         each("nominate", (at, dice) -> add(at, new Deed.Nominate(node(dice))));
         return steps;
     }
@@ -80,6 +84,18 @@ final class Nemesis {
 
     private int node(Dice dice) {
         return 1 + dice.below(nodes);
+    }
+
+    /**
+     * The fault atlas: disks of a fixed minority alone go bad, so a majority has never lost a copy
+     * of anything.
+     */
+    static List<Integer> victims(long seed, int nodes) {
+        return Shape.shuffled(nodes, new Dice(seed, "atlas")).subList(0, (nodes - 1) / 2);
+    }
+
+    private int victim(Dice dice) {
+        return dice.pick(victims(seed, nodes));
     }
 
     private void partition(long at, Dice dice) {

@@ -84,6 +84,11 @@ public record Plan(int nodes, int clients, double loss, double repeat, double st
                 new Dice(seed, "plan/snapshots").pick(List.of(10_000, 300, 60, 15)));
     }
 
+    /** The same with disks that go bad. */
+    Plan damaging() {
+        return with(Map.of("damage", "true"));
+    }
+
     /** Nothing goes wrong by itself any more. */
     Plan fine() {
         return with(Map.of("loss", "0", "repeat", "0", "stray", "0", "leastMicros", "300",

@@ -30,7 +30,11 @@ public record Schedule(long seed, Plan plan, List<Step> steps) {
 
     /** What a seed stands for. */
     public static Schedule draw(long seed) {
-        Plan plan = Plan.draw(seed);
+        return draw(seed, Plan.draw(seed));
+    }
+
+    /** What a seed stands for under another mix. */
+    static Schedule draw(long seed, Plan plan) {
         List<Step> steps = new ArrayList<>(new Nemesis(seed, plan).draw());
         steps.addAll(new Load(seed, plan).draw());
         steps.sort(Comparator.comparingLong(Step::atMicros));
@@ -84,7 +88,14 @@ public record Schedule(long seed, Plan plan, List<Step> steps) {
                             Deed.parse(words[1])));
                 }
             }
-            return new Schedule(seed, Plan.of(plan), steps);
+            Schedule schedule = new Schedule(seed, Plan.of(plan), steps);
+            for (Step step : steps) {
+                if (!step.deed.fits(schedule.plan)) {
+                    throw new IllegalArgumentException(
+                            "this cluster has no place for: " + step.line());
+                }
+            }
+            return schedule;
         } catch (ArrayIndexOutOfBoundsException | NumberFormatException e) {
             throw new IllegalArgumentException("a line that can't be read: " + e.getMessage(), e);
         }

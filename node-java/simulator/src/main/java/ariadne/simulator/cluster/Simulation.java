@@ -95,65 +95,93 @@ public final class Simulation {
     }
 
     private void does(Deed deed) {
-        if (deed.isFault()) {
-            cluster.trace().event(0, deed.line());
+        if (deed instanceof Deed.Ask ask) {
+            cluster.ask(ask);
+            return;
         }
-        Network network = cluster.network();
-        Tally tally = cluster.tally();
+        cluster.trace().event(0, deed.line());
         switch (deed) {
-            case Deed.Ask d -> cluster.ask(d);
             case Deed.Kill d -> {
                 if (cluster.machine(d.node()).running()) {
-                    tally.add(d.power() ? Fault.POWER : Fault.KILL);
+                    count(d.power() ? Fault.POWER : Fault.KILL);
                 }
                 cluster.machine(d.node()).kill(d.power());
             }
             case Deed.KillLeader d -> cluster.machines().stream().filter(Machine::leads)
                     .forEach(machine -> machine.host.doom(() -> {
-                        tally.add(Fault.LEADER);
+                        count(Fault.LEADER);
                         machine.strike();
                     }));
             case Deed.Start d -> cluster.machine(d.node()).start();
-            case Deed.Pause d -> tally.add(Fault.PAUSE);
+            case Deed.Pause d -> count(Fault.PAUSE);
+            case Deed.Rate d -> {
+                count(Fault.DRIFT);
+                cluster.machine(d.node()).host.rate(d.rate());
+            }
+            case Deed.Jump d -> {
+                count(Fault.JUMP);
+                cluster.machine(d.node()).host.jump(d.millis());
+            }
+            case Deed.Nominate d -> {
+                count(Fault.NOMINATION);
+                cluster.nominate(d.node());
+            }
+            default -> {
+                toNetwork(deed);
+                toDisk(deed);
+            }
+        }
+    }
+
+    private void count(Fault fault) {
+        cluster.tally().add(fault);
+    }
+
+    private void toNetwork(Deed deed) {
+        Network network = cluster.network();
+        switch (deed) {
             case Deed.Partition d -> {
-                tally.add(d.oneWay() ? Fault.ONE_WAY : Fault.PARTITION);
+                count(d.oneWay() ? Fault.ONE_WAY : Fault.PARTITION);
                 network.heal();
                 d.shape().apply(d.order(), d.oneWay(), network::cut);
             }
             case Deed.Cut d -> network.cut(d.from(), d.to());
             case Deed.Heal d -> network.heal();
             case Deed.Clog d -> {
-                tally.add(Fault.CLOG);
+                count(Fault.CLOG);
                 network.clog(d.a(), d.b(), d.micros());
             }
             case Deed.Reset d -> {
-                tally.add(Fault.RESET);
+                count(Fault.RESET);
                 network.reset(d.a(), d.b());
             }
+            default -> { }
+        }
+    }
+
+    private void toDisk(Deed deed) {
+        switch (deed) {
             case Deed.SlowDisk d -> {
-                tally.add(Fault.SLOW_DISK);
+                count(Fault.SLOW_DISK);
                 cluster.machine(d.node()).volume.slow(d.micros());
             }
             case Deed.FailForce d -> {
-                tally.add(Fault.FAILED_FORCE);
+                count(Fault.FAILED_FORCE);
                 cluster.machine(d.node()).volume.failForce();
             }
             case Deed.FullDisk d -> {
-                tally.add(Fault.FULL_DISK);
+                count(Fault.FULL_DISK);
                 cluster.machine(d.node()).volume.full(d.full());
             }
-            case Deed.Rate d -> {
-                tally.add(Fault.DRIFT);
-                cluster.machine(d.node()).host.rate(d.rate());
+            case Deed.FailRead d -> {
+                count(Fault.READ_ERROR);
+                cluster.machine(d.node()).volume.failRead();
             }
-            case Deed.Jump d -> {
-                tally.add(Fault.JUMP);
-                cluster.machine(d.node()).host.jump(d.millis());
+            case Deed.Rot d -> {
+                count(Fault.ROT);
+                cluster.machine(d.node()).volume.rot(d.place());
             }
-            case Deed.Nominate d -> {
-                tally.add(Fault.NOMINATION);
-                cluster.nominate(d.node());
-            }
+            default -> { }
         }
     }
 
@@ -171,7 +199,12 @@ public final class Simulation {
                 network.clog(a, b, 0);
             }
         }
-        List<Integer> order = Shape.shuffled(count, dice);
+        List<Integer> order = new ArrayList<>(Shape.shuffled(count, dice));
+        if (plan.damage()) {
+            List<Integer> victims = Nemesis.victims(schedule.seed(), count);
+            order.removeAll(victims);
+            order.addAll(victims);
+        }
         for (int i = 0; i < count; i++) {
             Machine machine = cluster.machine(order.get(i));
             machine.volume.slow(0);
