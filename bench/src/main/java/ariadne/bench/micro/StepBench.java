@@ -9,6 +9,7 @@ import ariadne.paxos.Output;
 import ariadne.paxos.Replica;
 import ariadne.paxos.Saved;
 import ariadne.paxos.Settings;
+import ariadne.paxos.Stops;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +49,9 @@ public class StepBench {
         all = Blocks.transactions(transactions);
         Random random = new Random(1);
         for (int id : MEMBERS) {
-            replicas.add(new Replica(new Settings(id, MEMBERS, 5, 40, 16, 4096, 1 << 20, 2 << 20),
-                    Saved.fresh(Sha256Hasher.genesis("bench")), Archive.empty(),
-                    new Sha256Hasher(), random::nextInt));
+            replicas.add(new Replica(new Settings(id, 5, 40, 16, 4096, 1 << 20, 2 << 20, 2000),
+                    Saved.fresh(Sha256Hasher.genesis("bench"), MEMBERS), Archive.empty(),
+                    new Sha256Hasher(), Stops.none(), random::nextInt));
         }
         for (leader = 0; leader == 0;) {
             for (int id : MEMBERS) {

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Nodes of one cluster on loopback, each a process with the heap that {@code ./ariadne up} gives it. */
+/** Nodes of one cluster on loopback, each a process with the heap that {@code up} gives it. */
 final class Nodes implements AutoCloseable {
     static final String CLUSTER = "fuzzed";
     static final FrameCodec CODEC = new FrameCodec(WireLimits.STANDARD, new Sha256Hasher());

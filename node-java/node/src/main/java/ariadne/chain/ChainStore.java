@@ -342,21 +342,7 @@ public final class ChainStore implements AutoCloseable {
 
     /** Blocks for a replica; it throws {@link UnreadableBlockException} when the disk fails. */
     public Archive archive() {
-        return new Archive() {
-            @Override
-            public Block block(long height) {
-                try {
-                    return ChainStore.this.block(height);
-                } catch (ChainException e) {
-                    throw new UnreadableBlockException(e);
-                }
-            }
-
-            @Override
-            public long start() {
-                return held.start;
-            }
-        };
+        return new StoredBlocks(this);
     }
 
     /**

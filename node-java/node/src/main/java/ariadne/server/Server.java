@@ -57,8 +57,12 @@ public final class Server {
         demandFree("listen", config.listen());
         demandFree("admin", config.admin());
         try (ChainStore chain = open(config)) {
-            try (Node node = new Node(config, Limits.STANDARD,
-                    Ports.real(clock, Limits.STANDARD), chain, new Sha256Hasher(), parts);
+            Ports ports = Ports.real(clock, Limits.STANDARD);
+            if (!chain.whole()) {
+                new Mender(config, Limits.STANDARD, ports, chain, new Sha256Hasher()).run();
+            }
+            try (Node node = new Node(config, Limits.STANDARD, ports, chain, new Sha256Hasher(),
+                    parts);
                     Admin admin = new Admin(node)) {
                 admin.start();
                 return serve(node);
@@ -82,15 +86,9 @@ public final class Server {
                         + members.values());
             }
             chain.recovery().damages().forEach(damage -> LOG.warn("damaged: {}", damage));
-            if (!chain.whole() || chain.doubtful()) {
-                String missing = chain.whole() ? "blocks that were accepted may be missing"
-                        : chain.missing() + " missing";
-                String where = chain.recovery().damages().isEmpty() ? config.data().toString()
-                        : chain.recovery().damages().getFirst().toString();
-                chain.close();
-                throw new ConfigException("damaged: " + where + "; " + missing
-                        + ", so this node does not vote; put the file back as it was when the"
-                        + " node stopped, or leave it stopped: the others serve without it");
+            if (chain.doubtful()) {
+                LOG.warn("blocks that were accepted may be missing: votes for nothing before the"
+                        + " next whole sync");
             }
             if (chain.recovery().cutBytes() > 0) {
                 LOG.info("cut {} bytes of a torn tail that was never acknowledged",

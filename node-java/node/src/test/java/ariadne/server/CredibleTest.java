@@ -98,7 +98,8 @@ class CredibleTest {
                     new Message.Decided(far, 0), new Message.Confirm(far, 1),
                     new Message.Refused(MINE, far),
                     new Message.Heartbeat(1, 0, far, Ballot.ZERO, false, 0),
-                    new Message.HeartbeatAnswer(1, 0, standing(far, 0, 0), Ballot.ZERO, false, true));
+                    new Message.HeartbeatAnswer(
+                            1, 0, standing(far, 0, 0), Ballot.ZERO, false, true));
         }
         believed(new Message.Prepare(new Ballot(0, 7 + Credible.MAX_JUMP, 2), 0));
     }

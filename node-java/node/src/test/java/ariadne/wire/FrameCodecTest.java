@@ -50,7 +50,8 @@ class FrameCodecTest {
                 new Result.Changed(3), new Position(9, 0), false)));
         byte[] bytes = codec.encode(frame);
         assertThat(HexFormat.of().formatHex(bytes))
-                .isEqualTo("500000000000000007" + "0500000003" + "0000000000000009" + "0000000000");
+                .isEqualTo("500000000000000007" + "0500000003" + "0000000000000009"
+                        + "0000000000");
         assertThat(codec.decode(ByteBuffer.wrap(bytes))).isEqualTo(frame);
     }
 

@@ -47,7 +47,8 @@ class World {
     }
 
     Replica replica(Settings settings, Disk disk) {
-        return new Replica(settings, saved(disk), disk.archive(), new Rules(), Stops.none(), chance);
+        return new Replica(settings, saved(disk), disk.archive(), new Rules(), Stops.none(),
+                chance);
     }
 
     final Saved saved(Disk disk) {

@@ -41,7 +41,8 @@ final class CheckCommandTest {
     void theHistoryOfARealJepsenRun() throws Exception {
         Said said = Said.by("check", sample("jepsen-run.edn"));
         assertThat(said.err()).isEmpty();
-        assertThat(said.out()).startsWith(":valid? true\n240 operations on 2 keys: 155 ok, 77 refused,"
+        assertThat(said.out()).startsWith(":valid? true\n240 operations on 2 keys: 155 ok,"
+                        + " 77 refused,"
                         + " 8 unknown\n")
                 .contains("witness    failed")
                 .contains("zones      passed");
