@@ -86,6 +86,12 @@ public final class Server {
                         + members.values());
             }
             chain.recovery().damages().forEach(damage -> LOG.warn("damaged: {}", damage));
+            if (!chain.whole() && config.members().size() == 1) {
+                Damage first = chain.recovery().damages().getFirst();
+                chain.close();
+                throw new ConfigException("damaged: " + first + "; there is no other member to"
+                        + " fetch it from: put the file back from a copy");
+            }
             if (chain.doubtful()) {
                 LOG.warn("blocks that were accepted may be missing: votes for nothing before the"
                         + " next whole sync");
