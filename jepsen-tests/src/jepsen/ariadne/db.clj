@@ -43,6 +43,9 @@
           (c/exec :sh :-c (str ": > " log-file " && chown ariadne:ariadne " log-file
                                " && chmod 644 " log-file)))))
 
+(defn- format! []
+  (c/su (c/exec :sudo :-u :ariadne program :format :--config config)))
+
 (defn- signal!
   "To the unit's main process alone: machines that are containers may share a tree of control
   groups with their neighbours, and then a signal to the unit's whole group hits those too."
@@ -69,7 +72,7 @@
 
 ;; db/Process is an alias of db/Kill: both are written here, in the record, since one that is
 ;; extended from outside leaves the other unsatisfied, and kill would be off without a word.
-(defrecord Ariadne [cluster clock-fault? held]
+(defrecord Ariadne [cluster faults held]
   db/DB
   (setup! [_ test node]
     (hold!)
@@ -77,8 +80,8 @@
     (jepsen/synchronize test)
     (net/remove!)
     (wipe!)
-    (when clock-fault? (clock/prepare!))
-    (c/su (c/exec :sudo :-u :ariadne program :format :--config config))
+    (when (:clock faults) (clock/prepare!))
+    (format!)
     (swap! held conj node)
     (when (= node (jepsen/primary test))
       (reset! cluster (database/cluster-of (c/exec :cat config))))
@@ -99,6 +102,11 @@
       (net/remove!)
       (clock/clear!)
       (release!)
+      ;; Nothing mends a damaged node yet: all are formatted anew, together, or none.
+      (when (:damage faults)
+        (wipe!)
+        (format!)
+        (jepsen/synchronize test))
       (info "healed;" unit "starts again and stays")
       (systemctl :start unit)))
 
@@ -130,4 +138,4 @@
 (defn ariadne
   "`cluster` is an atom that setup! fills with what clients need to know."
   [cluster {:keys [faults]}]
-  (->Ariadne cluster (contains? faults :clock) (atom #{})))
+  (->Ariadne cluster (set faults) (atom #{})))
