@@ -72,8 +72,8 @@ final class MemoryVolume implements Volume {
     }
 
     /**
-     * A bit turns somewhere in the files. The last bytes of each are spared: at the end of a log no
-     * node can tell rot from a torn tail.
+     * A bit turns somewhere in the files. The last bytes of each are spared: at the end of a log
+     * no node can tell rot from a torn tail.
      *
      * @param place from 0 to 1, over all bytes of all files
      */

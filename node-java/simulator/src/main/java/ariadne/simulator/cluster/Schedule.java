@@ -70,7 +70,8 @@ public record Schedule(long seed, Plan plan, List<Step> steps) {
         List<String> lines = text.lines().map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#")).toList();
         if (lines.isEmpty() || !lines.getFirst().equals(HEAD)) {
-            throw new IllegalArgumentException("no schedule: its first line is not '" + HEAD + "'");
+            throw new IllegalArgumentException(
+                    "no schedule: its first line is not '" + HEAD + "'");
         }
         long seed = 0;
         Map<String, String> plan = new HashMap<>();
