@@ -34,7 +34,7 @@ class ImportLawTest {
      */
     private static final Map<String, List<String>> MAY_IMPORT = Map.of(
             "ariadne.paxos", List.of("java.util", "java.util.function", "java.util.stream"),
-            "ariadne.kv", List.of("java.util"),
+            "ariadne.kv", List.of("java.util", "java.util.function", "java.util.stream"),
             "ariadne.chain", List.of("ariadne.paxos", "java.util*", "java.io", "java.nio*",
                     "java.security"),
             "ariadne.wire", List.of("ariadne.paxos", "ariadne.kv", "java.util*", "java.nio",

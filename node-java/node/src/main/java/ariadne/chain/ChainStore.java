@@ -48,10 +48,9 @@ public final class ChainStore implements AutoCloseable {
     }
 
     private void recovered() throws IOException, ChainException {
-        Scan scan = opening.scan;
-        held = scan.held;
-        segments = scan.segments;
-        recovery = new Recovery(scan.tornBytes, opening.damagedCopies, opening.damages,
+        held = opening.scan.held;
+        segments = opening.scan.segments;
+        recovery = new Recovery(opening.scan.tornBytes, opening.damagedCopies, opening.damages,
                 opening.snapshots.newest());
         journal = opening.journal(segmentBytes);
     }
@@ -280,10 +279,8 @@ public final class ChainStore implements AutoCloseable {
      * @throws ChainException when the disk fails, or the block is missing
      */
     public Hash hash(long height) throws ChainException {
-        if (height == held.start - 1) {
-            return held.startParent;
-        }
-        return height == held.tip ? held.tipHash : block(height).hash();
+        return height == held.start - 1 ? held.startParent
+                : height == held.tip ? held.tipHash : block(height).hash();
     }
 
     /**

@@ -144,7 +144,7 @@ final class Segments implements AutoCloseable {
         if (number != openNumber) {
             close();
             openFile = volume.openForReading(path(number));
-            window = new Window(volume, openFile, WINDOW_BYTES);
+            window = new Window(volume, openFile, WINDOW_BYTES).lenient();
             openBytes = number == last() ? Long.MAX_VALUE : openFile.size();
             openNumber = number;
         }

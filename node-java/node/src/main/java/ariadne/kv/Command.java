@@ -20,4 +20,13 @@ public sealed interface Command {
      * @param value the new one; null to delete
      */
     record Cas(Bytes key, Bytes expected, Bytes value) implements Command {}
+
+    /**
+     * Ends an era: the block that holds it holds nothing else, and the next one is decided by the
+     * next members.
+     *
+     * @param nonce chosen by whoever asks, at random
+     * @param next the whole membership of the next era
+     */
+    record Change(long nonce, Roster next) implements Command {}
 }

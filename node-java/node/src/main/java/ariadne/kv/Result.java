@@ -5,6 +5,9 @@ public sealed interface Result {
     /** The session's number. */
     record Opened(long session) implements Result {}
 
+    /** A new era begins with the next block. */
+    record Changed(int era) implements Result {}
+
     /** A put or delete took effect, or a cas met what it expected. */
     record Done() implements Result {}
 

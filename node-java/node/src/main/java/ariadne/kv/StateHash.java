@@ -8,6 +8,7 @@ final class StateHash {
     private static final long ENTRY = 1;
     private static final long SESSION = 2;
     private static final long ANSWER = 3;
+    private static final long MEMBER = 4;
     private static final long ABSENT = 0x9e3779b97f4a7c15L;
 
     private long sum;
@@ -32,6 +33,14 @@ final class StateHash {
         sum -= hash(session);
     }
 
+    void add(Roster roster) {
+        sum += hash(roster);
+    }
+
+    void remove(Roster roster) {
+        sum -= hash(roster);
+    }
+
     void add(long session, long sequence, Applied answer) {
         sum += hash(session, sequence, answer);
     }
@@ -48,9 +57,18 @@ final class StateHash {
         return mix(mix(mix(SESSION, session.number), session.floor), session.used);
     }
 
+    private static long hash(Roster roster) {
+        long h = mix(mix(MEMBER, roster.era()), roster.nextId());
+        for (Member member : roster.members()) {
+            h = mix(mix(mix(h, member.id()), member.name()), member.address());
+        }
+        return h;
+    }
+
     private static long hash(long session, long sequence, Applied answer) {
         long h = mix(mix(mix(ANSWER, session), sequence), answer.position());
         return switch (answer.result()) {
+            case Result.Changed changed -> mix(mix(h, 5), changed.era());
             case Result.Done done -> mix(h, 1);
             case Result.Mismatch m -> mix(mix(mix(h, 2), m.seen()), m.written());
             case Result.Opened opened -> mix(mix(h, 3), opened.session());
@@ -60,6 +78,14 @@ final class StateHash {
 
     private static long mix(long h, Position position) {
         return mix(mix(h, position.height()), position.index());
+    }
+
+    private static long mix(long h, String text) {
+        long x = mix(h, text.length());
+        for (int i = 0; i < text.length(); i++) {
+            x = (x ^ text.charAt(i)) * 0x100000001b3L;
+        }
+        return mix(x, 0);
     }
 
     private static long mix(long h, Bytes bytes) {

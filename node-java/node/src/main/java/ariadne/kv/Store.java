@@ -1,9 +1,11 @@
 package ariadne.kv;
 
 import ariadne.kv.Result.Reason;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -24,13 +26,21 @@ public class Store {
     private final Map<Bytes, Entry> entries = new HashMap<>();
     /** In the order of their last use. */
     private final LinkedHashMap<Long, Session> sessions = new LinkedHashMap<>();
-    private final StateHash hash = new StateHash();
+    private StateHash hash = new StateHash();
+    private Roster roster;
     private Position last = Position.NONE;
     private long keys;
 
-    /** An empty store, as below the first block. */
+    /** An empty store of no cluster. */
     public Store(SessionLimits limits) {
+        this(limits, Roster.NONE);
+    }
+
+    /** An empty store, as below the first block of a cluster with these first members. */
+    public Store(SessionLimits limits, Roster roster) {
         this.limits = limits;
+        this.roster = roster;
+        hash.add(roster);
     }
 
     /**
@@ -44,7 +54,8 @@ public class Store {
             throw new AssertionError("asked to apply " + at + " after " + last);
         }
         last = at;
-        if (request.command() instanceof Command.Open) {
+        if (request.command() instanceof Command.Open
+                || request.command() instanceof Command.Change) {
             return new Applied(execute(at, request.command()), at, false);
         }
         Applied first = answered(request.id());
@@ -81,6 +92,7 @@ public class Store {
     protected Result execute(Position at, Command command) {
         return switch (command) {
             case Command.Open open -> open(at);
+            case Command.Change change -> change(change.next());
             case Command.Put put -> write(put.key(), put.value(), at);
             case Command.Delete delete -> write(delete.key(), null, at);
             case Command.Cas cas -> compareAndSet(cas, at);
@@ -123,6 +135,18 @@ public class Store {
         return new Result.Opened(session.number);
     }
 
+    /** A stop block was decided; nobody may have let a second one of the same era through. */
+    private Result change(Roster next) {
+        if (next.era() != roster.era() + 1) {
+            throw new AssertionError("a stop block to era " + next.era() + " in era "
+                    + roster.era());
+        }
+        hash.remove(roster);
+        roster = next;
+        hash.add(roster);
+        return new Result.Changed(next.era());
+    }
+
     private void expireLeastRecentlyUsed() {
         Iterator<Session> oldest = sessions.values().iterator();
         Session session = oldest.next();
@@ -143,6 +167,59 @@ public class Store {
         hash.add(session);
         sessions.remove(session.number);
         sessions.put(session.number, session);
+    }
+
+    /** A copy of everything, to be written while this goes on. */
+    public Image image() {
+        List<Image.Item> items = new ArrayList<>(entries.size());
+        entries.forEach((key, entry) -> items.add(new Image.Item(key, entry)));
+        List<Image.Owed> owed = new ArrayList<>(sessions.size());
+        for (Session session : sessions.values()) {
+            List<Image.Kept> kept = new ArrayList<>(session.answers.size());
+            session.answers.forEach((sequence, answer) ->
+                    kept.add(new Image.Kept(sequence, answer)));
+            owed.add(new Image.Owed(session.number, session.floor, session.used, kept));
+        }
+        return new Image(last, stateHash(), roster, items, owed);
+    }
+
+    /**
+     * Becomes what the image says, whatever was held before.
+     *
+     * @throws IllegalArgumentException when the image's content is not what its hash says
+     */
+    public void restore(Image image) {
+        entries.clear();
+        sessions.clear();
+        keys = 0;
+        hash = new StateHash();
+        roster = image.roster();
+        hash.add(roster);
+        for (Image.Item item : image.items()) {
+            entries.put(item.key(), item.entry());
+            keys += item.entry().value() == null ? 0 : 1;
+            hash.add(item.key(), item.entry());
+        }
+        for (Image.Owed owed : image.sessions()) {
+            Session session = new Session(owed.number(), owed.used());
+            session.floor = owed.floor();
+            sessions.put(session.number, session);
+            hash.add(session);
+            owed.answers().forEach(kept -> {
+                session.answers.put(kept.sequence(), kept.answer());
+                hash.add(session.number, kept.sequence(), kept.answer());
+            });
+        }
+        last = image.last();
+        if (stateHash() != image.stateHash()) {
+            throw new IllegalArgumentException(String.format("the state has hash %016x, its image"
+                    + " says %016x", stateHash(), image.stateHash()));
+        }
+    }
+
+    /** Who is in the cluster after the last transaction. */
+    public Roster roster() {
+        return roster;
     }
 
     /** What a key holds; {@link Entry#NEVER} for one that was never written. */
@@ -168,8 +245,8 @@ public class Store {
     }
 
     /**
-     * Covers keys, values, positions and sessions. Stores that applied the same have the same;
-     * others almost surely not.
+     * Covers keys, values, positions, sessions and members. Stores that applied the same have the
+     * same; others almost surely not.
      */
     public final long stateHash() {
         return hash.value();

@@ -41,6 +41,8 @@ final class BlockWords {
         String id = " [" + request.id() + "]";
         return switch (request.command()) {
             case Command.Open open -> "open a session";
+            case Command.Change change -> "era " + change.next().era() + " begins, with "
+                    + change.next().members();
             case Command.Put put -> "put " + text(put.key()) + " " + text(put.value()) + id;
             case Command.Delete delete -> "delete " + text(delete.key()) + id;
             case Command.Cas cas -> "cas " + text(cas.key()) + " " + text(cas.expected()) + " -> "

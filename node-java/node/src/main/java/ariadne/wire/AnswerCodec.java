@@ -27,6 +27,7 @@ final class AnswerCodec {
     private static final int DONE = 2;
     private static final int MISMATCH = 3;
     private static final int REJECTED = 4;
+    private static final int CHANGED = 5;
 
     private final WireLimits limits;
     private final BlockCodec blockCodec;
@@ -108,17 +109,18 @@ final class AnswerCodec {
         return codes[number];
     }
 
-    private static void applied(BytesOut out, Applied applied) {
+    static void applied(BytesOut out, Applied applied) {
         switch (applied.result()) {
             case Result.Opened r -> out.u8(OPENED).i64(r.session());
             case Result.Done r -> out.u8(DONE);
+            case Result.Changed r -> out.u8(CHANGED).i32(r.era());
             case Result.Mismatch r -> position(out.u8(MISMATCH).bytes(r.seen()), r.written());
             case Result.Rejected r -> out.u8(REJECTED).u8(r.reason().ordinal());
         }
         position(out, applied.position()).flag(applied.repeat());
     }
 
-    private Applied applied(BytesIn in) throws WireException {
+    Applied applied(BytesIn in) throws WireException {
         return new Applied(result(in), position(in), in.flag());
     }
 
@@ -127,6 +129,7 @@ final class AnswerCodec {
         return switch (kind) {
             case OPENED -> new Result.Opened(in.i64());
             case DONE -> new Result.Done();
+            case CHANGED -> new Result.Changed(in.natural32());
             case MISMATCH ->
                     new Result.Mismatch(in.bytesOrNull(limits.valueBytes()), position(in));
             case REJECTED -> {
@@ -139,11 +142,11 @@ final class AnswerCodec {
         };
     }
 
-    private static BytesOut position(BytesOut out, Position position) {
+    static BytesOut position(BytesOut out, Position position) {
         return out.i64(position.height()).i32(position.index());
     }
 
-    private static Position position(BytesIn in) throws WireException {
+    static Position position(BytesIn in) throws WireException {
         return new Position(in.natural(), in.natural32());
     }
 }

@@ -62,6 +62,12 @@ final class BytesOut {
         return buffer.position();
     }
 
+    /** Writes, at an offset that has room for it, how many bytes follow there. */
+    BytesOut length(int offset) {
+        buffer.putInt(offset, length() - offset - 4);
+        return this;
+    }
+
     byte[] done() {
         byte[] array = buffer.array();
         return array.length == length() ? array : Arrays.copyOf(array, length());

@@ -4,6 +4,7 @@ import ariadne.kv.Bytes;
 import ariadne.kv.Command;
 import ariadne.kv.OperationId;
 import ariadne.kv.Request;
+import ariadne.kv.Roster;
 import java.nio.ByteBuffer;
 
 /**
@@ -11,11 +12,12 @@ import java.nio.ByteBuffer;
  * block and on every disk, so this layout outlives versions of the wire:
  *
  * <pre>
- *  0 kind: 1 open, 2 put, 3 delete, 4 cas
- *  1 session, 8 bytes; 0 for open
- *  9 sequence, 8 bytes; the nonce for open
+ *  0 kind: 1 open, 2 put, 3 delete, 4 cas, 5 change of members
+ *  1 session, 8 bytes; 0 for open and change
+ *  9 sequence, 8 bytes; the nonce for open and change
  * 17 floor, 8 bytes
  * 25 key, expected (cas), value (put, cas), each after its length in 4 bytes; -1 for absent
+ *    change: the next roster, see {@link RosterCodec}
  * </pre>
  *
  * One request has one encoding.
@@ -26,6 +28,7 @@ public final class Transactions {
     private static final int PUT = 2;
     private static final int DELETE = 3;
     private static final int CAS = 4;
+    private static final int CHANGE = 5;
 
     private final WireLimits limits;
 
@@ -50,6 +53,8 @@ public final class Transactions {
         }
         return switch (command) {
             case Command.Open open -> header(OPEN, request, 0).done();
+            case Command.Change change -> RosterCodec.encode(
+                    header(CHANGE, request, 64), change.next()).done();
             case Command.Put put -> header(PUT, request, size(put.key()) + size(put.value()))
                     .bytes(put.key()).array(put.value().array()).done();
             case Command.Delete delete -> header(DELETE, request, size(delete.key()))
@@ -74,6 +79,7 @@ public final class Transactions {
         int value = limits.valueBytes();
         Command command = switch (kind) {
             case OPEN -> new Command.Open(sequence);
+            case CHANGE -> new Command.Change(sequence, RosterCodec.decode(in));
             case PUT -> new Command.Put(in.key(limits), Bytes.of(in.array(value)));
             case DELETE -> new Command.Delete(in.key(limits));
             case CAS -> new Command.Cas(in.key(limits), in.bytesOrNull(value),
@@ -88,7 +94,8 @@ public final class Transactions {
     }
 
     /**
-     * The operation of a transaction, read from its header alone; session 0 is for open.
+     * The operation of a transaction, read from its header alone; session 0 is for open and
+     * change.
      *
      * @throws WireException when the bytes are too few to have one
      */
@@ -99,6 +106,17 @@ public final class Transactions {
         return new OperationId(header.getLong(1), header.getLong(9));
     }
 
+    /**
+     * The roster that a transaction brings, when it is a change of members; null for any other.
+     *
+     * @throws WireException when it says that it is one, and is none
+     */
+    public Roster change(byte[] transaction) throws WireException {
+        return transaction.length > 0 && transaction[0] == CHANGE
+                && decode(transaction).command() instanceof Command.Change change
+                ? change.next() : null;
+    }
+
     private static String contradiction(Request request) {
         if (request.floor() < 0) {
             return "a floor of " + request.floor();
@@ -106,6 +124,10 @@ public final class Transactions {
         if (request.command() instanceof Command.Open open) {
             return request.session() == 0 && request.sequence() == open.nonce() ? null
                     : "an open in session " + request.session();
+        }
+        if (request.command() instanceof Command.Change change) {
+            return request.session() == 0 && request.sequence() == change.nonce() ? null
+                    : "a change of members in session " + request.session();
         }
         return request.session() != 0 && request.sequence() > 0 ? null
                 : "an operation " + request.id();

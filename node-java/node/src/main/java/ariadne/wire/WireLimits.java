@@ -37,6 +37,7 @@ public record WireLimits(int frameBytes, int keyBytes, int valueBytes, int block
     public Optional<String> refusal(Command command) {
         return switch (command) {
             case Command.Open open -> Optional.empty();
+            case Command.Change change -> RosterCodec.refusal(change.next());
             case Command.Put put -> refusal(put.key()).or(() -> refusalOfValue(put.value()));
             case Command.Delete delete -> refusal(delete.key());
             case Command.Cas cas -> refusal(cas.key()).or(() -> refusalOfValue(cas.expected()))

@@ -31,6 +31,7 @@ class StoreRandomTest {
                             : new Result.Mismatch(entry.value(), entry.written());
                 }
                 case Command.Open open -> throw new AssertionError(open);
+                case Command.Change change -> throw new AssertionError(change);
             };
         }
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import ariadne.kv.Applied;
 import ariadne.kv.Bytes;
+import ariadne.kv.Position;
+import ariadne.kv.Result;
 import ariadne.paxos.Ballot;
 import ariadne.paxos.Block;
 import ariadne.paxos.Hash;
@@ -39,6 +42,16 @@ class FrameCodecTest {
             assertThat(codec.decode(ByteBuffer.wrap(bytes))).usingRecursiveComparison()
                     .isEqualTo(each.getValue());
         }
+    }
+
+    @Test
+    void anAnswerTellsOfANewEra() throws Exception {
+        Frame frame = new Frame.ClientResponse(7, new Answer.Judged(new Applied(
+                new Result.Changed(3), new Position(9, 0), false)));
+        byte[] bytes = codec.encode(frame);
+        assertThat(HexFormat.of().formatHex(bytes))
+                .isEqualTo("500000000000000007" + "0500000003" + "0000000000000009" + "0000000000");
+        assertThat(codec.decode(ByteBuffer.wrap(bytes))).isEqualTo(frame);
     }
 
     @Test

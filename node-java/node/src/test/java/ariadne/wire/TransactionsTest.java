@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ariadne.kv.Bytes;
 import ariadne.kv.Command;
 import ariadne.kv.OperationId;
+import ariadne.kv.Member;
 import ariadne.kv.Request;
+import ariadne.kv.Roster;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,10 @@ class TransactionsTest {
         golden(new Request(7, 5, 2, new Command.Cas(bytes("k"), null, bytes(""))),
                 "04 0000000000000007 0000000000000005 0000000000000002"
                         + "00000001 6b ffffffff 00000000");
+        golden(new Request(0, 9, 0, new Command.Change(9, new Roster(2, List.of(
+                new Member(3, "n3", "h:1"), new Member(5, "b", "")), 6))),
+                "05 0000000000000000 0000000000000009 0000000000000000 00000002 00000006 02"
+                + " 00000003 0002 6e33 0003 683a31 00000005 0001 62 0000");
     }
 
     private void golden(Request request, String hex) throws WireException {
