@@ -7,7 +7,6 @@ import ariadne.kv.OperationId;
 import ariadne.kv.Position;
 import ariadne.kv.Request;
 import ariadne.kv.Result;
-import ariadne.kv.SessionLimits;
 import ariadne.kv.Store;
 import ariadne.paxos.Ballot;
 import ariadne.paxos.Block;
@@ -15,6 +14,7 @@ import ariadne.paxos.Durable;
 import ariadne.paxos.Hash;
 import ariadne.paxos.Saved;
 import ariadne.paxos.Standing;
+import ariadne.server.Parts;
 import ariadne.simulator.Violation;
 import ariadne.wire.Transactions;
 import ariadne.wire.WireException;
@@ -32,7 +32,8 @@ final class Oracle {
     private final Votes votes;
     private final List<Hash> chain = new ArrayList<>();
     private final List<Long> states = new ArrayList<>();
-    private final Store store = new Store(SessionLimits.DEFAULT);
+    private final Store store = new Parts().store();
+    private final long empty = store.stateHash();
     private final Map<OperationId, Applied> applied = new HashMap<>();
     private final Ballot[] saidPromised;
     private final Ballot[] saidAccepted;
@@ -63,7 +64,7 @@ final class Oracle {
     }
 
     long state(long height) {
-        return height == 0 ? 0 : states.get((int) height - 1);
+        return height == 0 ? empty : states.get((int) height - 1);
     }
 
     /** What came of an operation in the one chain; null when it is not in it. */

@@ -65,6 +65,8 @@ final class Words {
                     + request.id() + "]";
             case Command.Delete delete -> "delete " + text(delete.key()) + " [" + request.id()
                     + "]";
+            case Command.Change change -> "change the members to " + change.next() + " ["
+                    + request.id() + "]";
             case Command.Cas cas -> "cas " + text(cas.key()) + " " + text(cas.expected()) + "->"
                     + text(cas.value()) + " [" + request.id() + "]";
         };
