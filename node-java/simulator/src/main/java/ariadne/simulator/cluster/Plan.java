@@ -24,11 +24,13 @@ import java.util.stream.Stream;
  * @param forceJitterMicros and up to this much more
  * @param slowForce probability that a force is slow
  * @param slowForceMicros how slow at most
+ * @param windowBlocks undecided at a time at most; this and the next three are the node's limits
  * @param segmentBytes of a chain's file
  * @param retries whether clients try again
  * @param pinned whether clients read at one node alone
  * @param clientMillis a client waits for the outcome
  * @param outstanding operations of one client at a time
+ * @param keys that clients use
  * @param safetyMicros how long faults are done, before the liveness phase
  * @param allHeal whether everybody comes back for the liveness phase, or just a majority
  * @param snapshotBlocks applied between two snapshots

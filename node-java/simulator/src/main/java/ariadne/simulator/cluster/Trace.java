@@ -1,11 +1,11 @@
 package ariadne.simulator.cluster;
 
+import ariadne.paxos.Message;
 import ariadne.simulator.Agenda;
 import ariadne.simulator.Dice;
 import ariadne.wire.Frame;
 import ariadne.wire.FrameCodec;
 import ariadne.wire.WireException;
-import ariadne.paxos.Message;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;

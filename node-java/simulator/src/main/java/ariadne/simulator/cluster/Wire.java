@@ -2,6 +2,7 @@ package ariadne.simulator.cluster;
 
 import ariadne.transport.Connection;
 import ariadne.transport.Handler;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
 /**
@@ -234,7 +235,7 @@ final class Wire implements Connection {
         } else if (payload == FIN) {
             close("closed by the other side");
         } else if (payload != PONG) {
-            handler.frame(this, java.nio.ByteBuffer.wrap(payload));
+            handler.frame(this, ByteBuffer.wrap(payload));
         }
     }
 }

@@ -60,12 +60,13 @@ final class Words {
             return "a transaction that can't be read";
         }
         return switch (request.command()) {
-            case Command.Change change -> "era " + change.next().era();
             case Command.Open open -> "open a session";
             case Command.Put put -> "put " + text(put.key()) + "=" + text(put.value()) + " ["
                     + request.id() + "]";
             case Command.Delete delete -> "delete " + text(delete.key()) + " [" + request.id()
                     + "]";
+            case Command.Change change -> "change the members to " + change.next() + " ["
+                    + request.id() + "]";
             case Command.Cas cas -> "cas " + text(cas.key()) + " " + text(cas.expected()) + "->"
                     + text(cas.value()) + " [" + request.id() + "]";
         };

@@ -16,6 +16,7 @@ import ariadne.simulator.Agenda;
 import ariadne.simulator.Dice;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,13 +32,13 @@ class VolumeTest {
     }
 
     private static ByteBuffer bytes(String text) {
-        return ByteBuffer.wrap(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static String text(DataFile file) throws IOException {
         ByteBuffer all = ByteBuffer.allocate((int) file.size());
         file.read(all, 0);
-        return new String(all.array(), java.nio.charset.StandardCharsets.US_ASCII);
+        return new String(all.array(), StandardCharsets.US_ASCII);
     }
 
     @Test
