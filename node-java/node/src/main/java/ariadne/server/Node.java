@@ -122,12 +122,15 @@ public final class Node implements AutoCloseable {
         return nextTickNanos;
     }
 
-    /** Steps the ticks that are due. A node that slept is told so, not for every missed tick. */
+    /**
+     * Steps the ticks that are due. Of those that a node missed while it was held up only a few
+     * count: answers that wait must be heard before a peer's silence is.
+     */
     private void ticks() throws ChainException {
         long now = ports.clock().nanoTime();
         long due = now < nextTickNanos ? 0 : (now - nextTickNanos) / TICK_NANOS + 1;
         nextTickNanos += due * TICK_NANOS;
-        for (long i = Math.min(due, 2L * ELECTION_TICKS); i > 0; i--) {
+        for (long i = Math.min(due, HEARTBEAT_TICKS); i > 0; i--) {
             core.step(new Input.Tick());
         }
         if (due > 0) {
