@@ -40,11 +40,11 @@ final class Door implements AutoCloseable {
     private final Clients clients;
     private final Set<Connection> accepted = new LinkedHashSet<>();
 
-    Door(Node node, Hasher hasher, long firstReadId) throws IOException {
+    Door(Node node, Hasher hasher, long firstId) throws IOException {
         this.node = node;
         Limits limits = node.limits;
         this.codec = new FrameCodec(limits.wire(), hasher);
-        this.clients = new Clients(node, firstReadId);
+        this.clients = new Clients(node, firstId);
         this.network = node.ports.network();
         NodeConfig config = node.config;
         Map<Integer, InetSocketAddress> addresses = new LinkedHashMap<>();

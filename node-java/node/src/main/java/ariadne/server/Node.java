@@ -65,7 +65,6 @@ public final class Node implements AutoCloseable {
                 parts.replica(settings, disk.saved(), disk.archive(), hasher, random::nextInt),
                 parts.store(), parts.proposals(limits.queuedProposals()), disk, limits,
                 new Listener());
-        // Read ids must differ over all lives of a node: an answer may be that late.
         this.door = new Door(this, hasher, random.nextLong() >>> 1);
         this.nextTickNanos = ports.clock().nanoTime();
     }
