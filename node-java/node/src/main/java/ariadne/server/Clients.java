@@ -34,10 +34,17 @@ final class Clients {
     private long ticket;
     private long readId;
 
-    Clients(Node node, long firstReadId) {
+    /**
+     * Clients of a node's life.
+     *
+     * @param firstId random: tickets and read ids must differ over all lives, since the answer to
+     *     one of an earlier life may still come
+     */
+    Clients(Node node, long firstId) {
         this.node = node;
         this.transactions = new Transactions(node.limits.wire());
-        this.readId = firstReadId;
+        this.ticket = firstId;
+        this.readId = firstId;
     }
 
     int waiting() {

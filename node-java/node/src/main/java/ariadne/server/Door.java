@@ -41,11 +41,11 @@ final class Door implements AutoCloseable {
     private final Credible credible;
     private final Callers callers;
 
-    Door(Node node, Hasher hasher, long firstReadId) throws IOException {
+    Door(Node node, Hasher hasher, long firstId) throws IOException {
         this.node = node;
         Limits limits = node.limits;
         this.codec = new FrameCodec(limits.wire(), hasher);
-        this.clients = new Clients(node, firstReadId);
+        this.clients = new Clients(node, firstId);
         this.network = node.ports.network();
         this.callers = new Callers(limits.connections());
         this.credible = new Credible(

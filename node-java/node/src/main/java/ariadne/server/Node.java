@@ -81,7 +81,6 @@ public final class Node implements AutoCloseable {
         this.core = new Core(parts.replica(settings, saved, disk.archive(), hasher,
                 new StopBlocks(new Transactions(limits.wire())), random::nextInt), store,
                 parts.proposals(limits.queuedProposals()), disk, limits, new Listener());
-        // Read ids must differ over all lives of a node: an answer may be that late.
         this.door = new Door(this, hasher, random.nextLong() >>> 1);
         this.chain = chain;
         this.snapshotter = new Snapshotter(this, chain);
