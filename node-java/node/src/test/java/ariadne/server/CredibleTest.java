@@ -64,7 +64,7 @@ class CredibleTest {
                 new Message.Heartbeat(1, 0, ITS, ITS, true, 4),
                 new Message.HeartbeatAnswer(1, 0, standing, ITS, true, true),
                 new Message.Confirm(ITS, 1), new Message.Confirmed(MINE, 1),
-                new Message.ReadAsk(-5), new Message.ReadAnswer(-5, 3));
+                new Message.ReadAsk(-5), new Message.ReadAnswer(-5, 3), new Message.Over(1, 7));
         List<Class<?>> types = new ArrayList<>();
         for (Message message : all) {
             believed(message);
