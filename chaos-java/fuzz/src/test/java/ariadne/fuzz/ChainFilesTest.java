@@ -10,6 +10,7 @@ import ariadne.paxos.Ballot;
 import ariadne.paxos.Block;
 import ariadne.paxos.Durable;
 import ariadne.paxos.Hash;
+import ariadne.paxos.Membership;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files of a node with bytes changed anywhere: told in one line, or read as what was written. */
 class ChainFilesTest {
+    private static final Membership MEMBERS = Membership.first(List.of(1, 2, 3));
     private static final String CLUSTER = "c";
     private static final long SEGMENT_BYTES = 4 << 10;
     private static final int BLOCKS = 30;
@@ -67,7 +69,7 @@ class ChainFilesTest {
         Sha256Hasher hasher = new Sha256Hasher();
         try (ChainStore chain = ChainStore.open(node, CLUSTER, 1, SEGMENT_BYTES)) {
             Ballot ballot = new Ballot(0, 1, 1);
-            Hash parent = chain.saved().baseHash();
+            Hash parent = chain.saved(MEMBERS).baseHash();
             chain.write(List.of(new Durable.Promised(ballot), new Durable.Accepted(ballot)));
             for (int height = 1; height <= BLOCKS; height++) {
                 Block block = hasher.block(height, parent, List.of(new byte[200]));
@@ -92,7 +94,7 @@ class ChainFilesTest {
     private void read(Path node) throws ChainException {
         ChainStore.verify(node);
         try (ChainStore chain = ChainStore.open(node, CLUSTER, 1, SEGMENT_BYTES)) {
-            chain.saved();
+            chain.saved(MEMBERS);
             chain.forEachDecided(block -> assertThat(block.hash())
                     .isEqualTo(written.get((int) block.height() - 1)));
         }

@@ -80,7 +80,8 @@ public enum Mutant {
     READ_BEFORE_OWN_BLOCK {
         @Override
         Reads reads(Ballot ballot, Parts parts) {
-            return new Reads(ballot, parts.settings, parts.out) {
+            return new Reads(
+                    ballot, parts.settings, parts.acceptor.chain.membership(), parts.out) {
                 @Override
                 void start(boolean established, long decided) {
                     super.start(true, decided);
@@ -148,7 +149,7 @@ public enum Mutant {
     }
 
     Reads reads(Ballot ballot, Parts parts) {
-        return new Reads(ballot, parts.settings, parts.out);
+        return new Reads(ballot, parts.settings, parts.acceptor.chain.membership(), parts.out);
     }
 
     /** Whether the mutant has answered the read itself. */
