@@ -96,6 +96,11 @@ final class Host implements Clock {
         doom = null;
     }
 
+    /** Until when the thread has work that it has begun. */
+    long busyMicros() {
+        return localMicros;
+    }
+
     /** What the thread believes to be now: within a turn time goes on as it works. */
     long nowMicros() {
         return turning ? localMicros : agenda.nowMicros();

@@ -82,6 +82,11 @@ final class Machine implements Host.Program {
         if (running() || retired || dying) {
             return;
         }
+        if (host.busyMicros() > cluster.agenda().nowMicros()) {
+            // The life before has not come to its end yet.
+            cluster.agenda().at(host.busyMicros(), this::start);
+            return;
+        }
         life++;
         cluster.network().power(host.id, true);
         cluster.trace().event(host.id, "starts");
