@@ -9,7 +9,6 @@ import ariadne.kv.Applied;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,48 +18,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nodes that come back with too little, as processes: they get the rest from the others. */
+/** A node that comes back with too little, as processes: it gets the rest from the others. */
 @Tag("slow")
 class RecoveryTest {
     private static final int TRIES = 3_000;
-    private static final int BATCH = 8;
 
     private final long seed = Long.getLong("ariadne.seed", System.nanoTime());
 
     @TempDir
     private Path dir;
-
-    @Test
-    void aNodeThatIsFarBehindTakesASnapshotAndGoesOnFromThere() throws Exception {
-        System.out.println("seed " + seed);
-        try (TestCluster cluster = new TestCluster(dir, 3, new Random(seed))) {
-            for (int node = 0; node < 3; node++) {
-                Files.write(cluster.config(node), List.of("snapshot.blocks=500", "log=drop"),
-                        StandardOpenOption.APPEND);
-            }
-            cluster.start(0);
-            cluster.start(1);
-            try (AriadneClient client = cluster.client(0)) {
-                int written = 0;
-                while (Long.parseLong(state(cluster, 0).get("log-start")) < 2) {
-                    write(client, written, BATCH);
-                    written += BATCH;
-                }
-                cluster.start(2);
-                settle(cluster, 3);
-                assertThat(Long.parseLong(state(cluster, 2).get("snapshot"))).isPositive();
-                assertThat(Files.readString(cluster.log(2))).contains("took up snapshot");
-                try (AriadneClient third = cluster.only(2)) {
-                    assertThat(ok(third.get(bytes("k0"))).entry().value()).isEqualTo(bytes("0"));
-                    assertThat(ok(third.get(bytes("k" + (written - 1)))).entry().value())
-                            .isEqualTo(bytes("" + (written - 1)));
-                }
-                cluster.kill(List.of(0, 1, 2));
-                cluster.startAll();
-                settle(cluster, 3);
-            }
-        }
-    }
 
     @Test
     void aDamagedBlockComesBackFromTheOthers() throws Exception {
