@@ -219,7 +219,9 @@ class Acceptor {
      * under ZERO: what is held under it came with parts of a sync, and may never be decided.
      */
     void decided(Ballot ballot, long height) {
-        if (ballot.equals(accepted) && !ballot.equals(Ballot.ZERO) && height > chain.decided()) {
+        // Of a doubtful node the rewind and the blocks may be lost, and the ballot alone be left.
+        if (!doubtful && ballot.equals(accepted) && !ballot.equals(Ballot.ZERO)
+                && height > chain.decided()) {
             chain.decide(Math.min(height, chain.tip()));
             vouched = chain.decided();
         }

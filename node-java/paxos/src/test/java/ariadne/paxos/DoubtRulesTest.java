@@ -41,6 +41,14 @@ class DoubtRulesTest {
     }
 
     @Test
+    void itBelievesNoDecidedHeightOfItsAcceptedBallot() {
+        Bench bench = doubtful();
+        bench.receive(1, new Message.Decided(B1, 2)).sends().changesNothing();
+        bench.receive(1, new Message.Heartbeat(0, 0, B1, B1, true, 2)).decides();
+        assertThat(bench.replica.standing().decided()).isEqualTo(1);
+    }
+
+    @Test
     void itIsNobodysNeighbourAndDoesNotStand() {
         Bench bench = doubtful();
         bench.receive(1, new Message.Heartbeat(0, 0, B1, B1, true, 1)).answers(1,
