@@ -271,7 +271,8 @@ public final class ChainStore implements AutoCloseable {
         for (long height = held.decided + 1; height <= held.tip; height++) {
             suffix.add(block(height));
         }
-        return new Saved(held.promised, held.accepted, held.decided, hash(held.decided),
+        return new Saved(held.promised, held.accepted, held.decided,
+                Math.min(held.vouched, held.decided), hash(held.decided),
                 List.copyOf(suffix), membership, doubtful());
     }
 

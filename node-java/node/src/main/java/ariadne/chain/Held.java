@@ -18,6 +18,8 @@ final class Held {
     Ballot promised = Ballot.ZERO;
     Ballot accepted = Ballot.ZERO;
     long decided;
+    /** Decided up to here by what this node accepted. */
+    long vouched;
     boolean doubtful;
     /** Lowest height of the chain, which need not reach down to 1. */
     long start = 1;
@@ -83,7 +85,15 @@ final class Held {
             return "decided " + height + " after " + decided + " with tip " + tip;
         }
         decided = height;
+        vouched = height;
         return null;
+    }
+
+    String learn(long height) {
+        long own = vouched;
+        String problem = decide(height);
+        vouched = own;
+        return problem;
     }
 
     /** A block decided by others takes the place of the chain; what is above it comes next. */

@@ -109,7 +109,7 @@ final class Journal {
         unforced = true;
         if (hash.equals(known)) {
             held.decided = Math.max(held.decided, height);
-            plain(Layout.DECIDED, held.decided, Hash.ZERO);
+            plain(Layout.LEARNED, held.decided, Hash.ZERO);
         } else {
             held.install(height, hash);
             plain(Layout.INSTALLED, height, hash);
@@ -145,6 +145,10 @@ final class Journal {
                     case Durable.Decided r -> {
                         fits(held.decide(r.height()));
                         plain(Layout.DECIDED, r.height(), Hash.ZERO);
+                    }
+                    case Durable.Learned r -> {
+                        fits(held.learn(r.height()));
+                        plain(Layout.LEARNED, r.height(), Hash.ZERO);
                     }
                 }
             }

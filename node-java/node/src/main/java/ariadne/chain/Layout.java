@@ -61,6 +61,7 @@ import java.util.zip.CRC32C;
  *  10 gap        tip, hash    the body is filler: what stood here was damaged
  *  11 doubtful                blocks may be missing from here on
  *  12 sound                   they are no more
+ *  13 learned    height       as 5, by what others said
  *  17, 18, 24   as 1, 2, 8    second copy
  * </pre>
  *
@@ -103,6 +104,7 @@ final class Layout {
     static final byte GAP = 10;
     static final byte DOUBTFUL = 11;
     static final byte SOUND = 12;
+    static final byte LEARNED = 13;
     static final byte SECOND = 16;
 
     private static final int ALIGNMENT = 8;
@@ -149,7 +151,7 @@ final class Layout {
     }
 
     static boolean isType(int type) {
-        return type >= PROMISED && type <= SOUND || isSecondCopy(type);
+        return type >= PROMISED && type <= LEARNED || isSecondCopy(type);
     }
 
     /** CRC32C of a part of the buffer, whose position and limit come back as they were. */

@@ -153,7 +153,8 @@ final class SegmentScan {
             case Layout.STATE, Layout.STATE + Layout.SECOND -> state(offset);
             case Layout.REWOUND -> gaps.hopeless() ? null : rewind(view.height);
             case Layout.BLOCK -> gaps.hopeless() ? null : block(offset);
-            case Layout.DECIDED -> decide(view.height);
+            case Layout.DECIDED -> decide(view.height, true);
+            case Layout.LEARNED -> decide(view.height, false);
             case Layout.INSTALLED -> install();
             case Layout.GAP -> gaps.hopeless() ? null : gap(offset);
             case Layout.DOUBTFUL -> doubt(true);
@@ -236,12 +237,12 @@ final class SegmentScan {
         return held.append(view.height, parent, view.hash, base + offset);
     }
 
-    private String decide(long height) {
+    private String decide(long height, boolean vouched) {
         if (gaps.pending() != null) {
             held.decided = Math.max(height, held.decided);
             return null;
         }
-        return held.decide(height);
+        return vouched ? held.decide(height) : held.learn(height);
     }
 
     private String install() {

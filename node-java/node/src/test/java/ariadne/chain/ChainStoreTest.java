@@ -45,8 +45,8 @@ class ChainStoreTest extends ChainTest {
 
     @Test
     void whatWasWrittenComesBack() throws ChainException {
-        Saved expected = new Saved(ballot(1), ballot(1), 1, one.hash(), List.of(two, three),
-                MEMBERS, false);
+        Saved expected = new Saved(ballot(1), ballot(1), 1, 1, one.hash(),
+                List.of(two, three), MEMBERS, false);
         try (ChainStore store = open(directory)) {
             fill(store);
             assertThat(store.saved(MEMBERS)).isEqualTo(expected);
@@ -74,7 +74,7 @@ class ChainStoreTest extends ChainTest {
         }
         try (ChainStore store = open(directory)) {
             assertThat(store.saved(MEMBERS)).isEqualTo(
-                    new Saved(ballot(1), ballot(2), 1, one.hash(), List.of(other),
+                    new Saved(ballot(1), ballot(2), 1, 1, one.hash(), List.of(other),
                             MEMBERS, false));
         }
     }

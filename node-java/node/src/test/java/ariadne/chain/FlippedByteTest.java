@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ariadne.paxos.Block;
 import ariadne.paxos.Durable;
+import ariadne.paxos.Saved;
 import ariadne.paxos.Hash;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ class FlippedByteTest {
                 mended++;
             }
             assertThat(store.doubtful()).as(where).isFalse();
-            assertThat(store.saved(MEMBERS)).as(where).isEqualTo(state.saved());
+            same(store.saved(MEMBERS), where);
             for (long height = store.start(); height <= store.tip(); height++) {
                 assertThat(store.block(height)).isEqualTo(blocks.get((int) height - 1));
             }
@@ -114,9 +115,18 @@ class FlippedByteTest {
         }
         try (ChainStore again = open(volume)) {
             assertThat(again.whole()).as(where).isTrue();
-            assertThat(again.saved(MEMBERS)).as(where).isEqualTo(state.saved());
+            same(again.saved(MEMBERS), where);
             assertThat(again.recovery().damagedCopies()).as(where).isZero();
         }
         return outcome;
+    }
+
+    /** Who decided a block is told by one record alone; not to know it is harmless. */
+    private void same(Saved saved, String where) {
+        Saved all = state.saved();
+        assertThat(saved.vouched()).as(where).isBetween(all.vouched() - 1, all.vouched());
+        assertThat(new Saved(saved.promised(), saved.accepted(), saved.decided(), all.vouched(),
+                saved.baseHash(), saved.suffix(), saved.membership(), saved.doubtful()))
+                .as(where).isEqualTo(all);
     }
 }

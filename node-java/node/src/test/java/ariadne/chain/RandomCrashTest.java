@@ -25,13 +25,14 @@ class RandomCrashTest extends ChainTest {
         Ballot promised = Ballot.ZERO;
         Ballot accepted = Ballot.ZERO;
         long decided;
+        long vouched;
         List<Block> blocks = new ArrayList<>();
 
         State state() {
             Hash base = decided == 0 ? GENESIS : blocks.get((int) decided - 1).hash();
             List<Block> suffix = blocks.subList((int) decided, blocks.size());
-            return new State(new Saved(promised, accepted, decided, base, List.copyOf(suffix),
-                    MEMBERS, false),
+            return new State(new Saved(promised, accepted, decided, vouched, base,
+                    List.copyOf(suffix), MEMBERS, false),
                     List.copyOf(blocks));
         }
 
@@ -49,6 +50,10 @@ class RandomCrashTest extends ChainTest {
                 return new Durable.Rewound(height);
             } else if (kind <= 6 && blocks.size() > decided) {
                 decided += 1 + random.nextInt(blocks.size() - (int) decided);
+                if (kind == 6) {
+                    return new Durable.Learned(decided);
+                }
+                vouched = decided;
                 return new Durable.Decided(decided);
             }
             Hash parent = blocks.isEmpty() ? GENESIS : blocks.getLast().hash();
@@ -61,6 +66,7 @@ class RandomCrashTest extends ChainTest {
             promised = state.saved().promised();
             accepted = state.saved().accepted();
             decided = state.saved().decided();
+            vouched = state.saved().vouched();
             blocks = new ArrayList<>(state.blocks());
         }
     }

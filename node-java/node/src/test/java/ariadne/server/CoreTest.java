@@ -21,6 +21,10 @@ class CoreTest {
     private final long seed = Long.getLong("ariadne.seed", System.nanoTime());
     private final Random random = new Random(seed);
 
+    CoreTest() {
+        System.out.println("CoreTest: replay with -Dariadne.seed=" + seed);
+    }
+
     private static OperationId id(long sequence) {
         return new OperationId(SESSION, sequence);
     }
@@ -110,8 +114,7 @@ class CoreTest {
     @Test
     void nothingToSayIsNotForced() throws Exception {
         Cores cores = new Cores(3, random);
-        Seat leader = cores.leader();
-        cores.round();
+        Seat leader = cores.settled();
         int forces = leader.forces;
         for (int i = 0; i < 5 * Node.HEARTBEAT_TICKS; i++) {
             cores.round();
@@ -186,11 +189,11 @@ class CoreTest {
     @Test
     void aBlockThatIsRewoundFreesItsOperations() throws Exception {
         Cores cores = new Cores(3, random);
-        Seat old = cores.leader();
+        Seat old = cores.settled();
         cores.cut(old.id);
         old.core.proposals.offer(proposal(SESSION, 1));
         old.core.commit();
-        Seat next = cores.leader();
+        Seat next = cores.settled();
         assertThat(next.id).isNotEqualTo(old.id);
         next.core.proposals.offer(proposal(SESSION, 2));
         next.core.commit();
@@ -206,7 +209,6 @@ class CoreTest {
     /** The seats watch the law all the while; at the end the chains must be one. */
     @Test
     void theLawHoldsThroughElectionsAndRestarts() throws Exception {
-        System.out.println("seed " + seed);
         Cores cores = new Cores(5, random);
         long next = 1;
         for (int round = 0; round < 400; round++) {

@@ -121,6 +121,15 @@ final class Cores {
         throw new AssertionError("no leader after 1000 rounds");
     }
 
+    /** The leader after a while in which nobody else may still be standing. */
+    Seat settled() throws ChainException {
+        leader();
+        for (int rounds = 0; rounds < 10 * Node.ELECTION_TICKS; rounds++) {
+            round();
+        }
+        return leader();
+    }
+
     /** One core with its disk and its ears. */
     final class Seat implements Core.Listener, Disk {
         final int id;
@@ -171,16 +180,21 @@ final class Cores {
             Ballot promised = Ballot.ZERO;
             Ballot accepted = Ballot.ZERO;
             long decided = 0;
+            long vouched = 0;
             for (Durable durable : written) {
                 switch (durable) {
                     case Durable.Promised p -> promised = p.ballot();
                     case Durable.Accepted a -> accepted = a.ballot();
-                    case Durable.Decided d -> decided = d.height();
+                    case Durable.Decided d -> {
+                        decided = d.height();
+                        vouched = d.height();
+                    }
+                    case Durable.Learned d -> decided = d.height();
                     default -> { }
                 }
             }
             List<Block> chain = chain();
-            return new Saved(promised, accepted, decided, decided == 0
+            return new Saved(promised, accepted, decided, vouched, decided == 0
                     ? Sha256Hasher.genesis("cores") : chain.get((int) decided - 1).hash(),
                     List.copyOf(chain.subList((int) decided, chain.size())), membership, false);
         }

@@ -21,13 +21,8 @@ class Acceptor {
      * Storage</i> (FAST '18), section 3.3.
      */
     boolean doubtful;
-    /**
-     * Decided up to here by what this node accepted; what is decided above was learned, maybe
-     * under ballots that this node never took part in.
-     */
-    private long vouched;
     /** Names this life of a doubtful node, so that it knows answers to what it asked since. */
-    private long life;
+    long life;
 
     Acceptor(Saved saved, Chain chain, long messageBytes, Effects out) {
         this.promised = saved.promised();
@@ -44,7 +39,6 @@ class Acceptor {
         accepted = other.accepted;
         doubtful = other.doubtful;
         life = other.life;
-        vouched = other.vouched;
     }
 
     final Standing standing() {
@@ -123,8 +117,8 @@ class Acceptor {
      * decided them, and whoever sent these leads no more. Decided blocks that this node accepted
      * itself can't be contradicted; see the check in {@link Chain#rewind}.
      */
-    private boolean contradicted(List<Block> blocks) {
-        return blocks.stream().anyMatch(block -> block.height() > vouched
+    boolean contradicted(List<Block> blocks) {
+        return blocks.stream().anyMatch(block -> block.height() > chain.vouched()
                 && block.height() <= chain.decided() && block.height() >= chain.start()
                 && !chain.holds(block.height(), block.hash()));
     }
@@ -138,7 +132,7 @@ class Acceptor {
      * answer to what it asked in this life. An older one would make it forget.
      */
     Message sync(Message.Sync m) {
-        if (doubtful && m.ballot().equals(accepted) && m.answers() != life) {
+        if (doubtful && !mends(m)) {
             return behind(m.ballot(), chain.decided());
         }
         if (!doubtful && m.ballot().equals(accepted)) {
@@ -151,7 +145,7 @@ class Acceptor {
         promise(m.ballot());
         long end = m.parent() + m.blocks().size();
         if (!chain.holds(m.parent(), m.parentHash()) || contradicted(m.blocks())
-                || (m.last() && end < chain.decided() && end >= vouched)) {
+                || (m.last() && end < chain.decided() && end >= chain.vouched())) {
             return behind(m.ballot(), chain.decided());
         }
         replaceAbove(m.blocks());
@@ -163,6 +157,10 @@ class Acceptor {
         sound();
         decided(m.ballot(), m.decided());
         return new Message.Accepted(m.ballot(), chain.tip(), chain.tipHash());
+    }
+
+    boolean mends(Message.Sync m) {
+        return !m.ballot().equals(accepted) || m.answers() == life;
     }
 
     private void sound() {
@@ -207,11 +205,16 @@ class Acceptor {
                 replaceAbove(List.of(block));
                 held++;
                 if (chain.stopping()) {
-                    chain.decide(held);
+                    chain.learn(held);
                 }
             }
         }
-        chain.decide(held);
+        chain.learn(held);
+    }
+
+    /** So does a snapshot; what is held above its height stays. */
+    void install(Input.Installed snapshot) {
+        chain.install(snapshot.height(), snapshot.hash(), snapshot.membership());
     }
 
     /**
@@ -223,7 +226,6 @@ class Acceptor {
         if (!doubtful && ballot.equals(accepted) && !ballot.equals(Ballot.ZERO)
                 && height > chain.decided()) {
             chain.decide(Math.min(height, chain.tip()));
-            vouched = chain.decided();
         }
     }
 }

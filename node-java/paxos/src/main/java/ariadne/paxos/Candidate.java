@@ -91,12 +91,36 @@ class Candidate {
         return promises.size() + 1 >= membership.majority();
     }
 
-    /** Brings the best chain of the majority under this ballot. */
-    void adopt() {
+    /**
+     * Brings the best chain of the majority under this ballot. Not so when that chain lacks what
+     * this node learned as decided: then a higher ballot decided it, and this one has lost.
+     *
+     * @return whether it was adopted
+     */
+    boolean adopt() {
         Promised best = best(new Promised(acceptor.standing(), List.of()), promises);
         long decided = acceptor.chain.decided();
+        if (!contains(best, decided)) {
+            return false;
+        }
         List<Block> above = best.blocks().stream().filter(b -> b.height() > decided).toList();
-        acceptor.adopt(ballot, above, Math.max(best.standing().tip(), decided));
+        acceptor.adopt(ballot, above, best.standing().tip());
+        return true;
+    }
+
+    /** Whether a chain contains the block that is decided here at a height. */
+    boolean contains(Promised promised, long height) {
+        Standing standing = promised.standing();
+        Hash decided = acceptor.chain.hashAt(height);
+        if (standing.tip() <= height) {
+            return standing.tip() == height && standing.tipHash().equals(decided);
+        }
+        for (Block block : promised.blocks()) {
+            if (block.height() == height + 1) {
+                return block.parent().equals(decided);
+            }
+        }
+        return acceptor.chain.holds(standing.tip(), standing.tipHash());
     }
 
     /** The greatest (accepted ballot, height) of a majority, the own chain included. */

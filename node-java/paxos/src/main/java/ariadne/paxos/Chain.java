@@ -24,6 +24,7 @@ final class Chain {
     private long base;
     private Hash baseHash;
     private long decided;
+    private long vouched;
 
     Chain(Saved saved, Archive archive, Stops stops, Effects out) {
         this.archive = archive;
@@ -33,6 +34,7 @@ final class Chain {
         this.base = saved.decided();
         this.baseHash = saved.baseHash();
         this.decided = saved.decided();
+        this.vouched = saved.vouched();
         this.blocks = new ArrayList<>();
         for (Block block : saved.suffix()) {
             link(block);
@@ -48,6 +50,7 @@ final class Chain {
         this.base = other.base;
         this.baseHash = other.baseHash;
         this.decided = other.decided;
+        this.vouched = other.vouched;
         this.blocks = new ArrayList<>(other.blocks);
     }
 
@@ -61,6 +64,14 @@ final class Chain {
 
     long decided() {
         return decided;
+    }
+
+    /**
+     * Decided up to here by what this node accepted; what is decided above was learned, maybe
+     * under ballots that this node never took part in.
+     */
+    long vouched() {
+        return vouched;
     }
 
     /** Who votes after the decided part. */
@@ -140,11 +151,25 @@ final class Chain {
         out.persist(new Durable.Rewound(height));
     }
 
+    /** Decided by what this node accepted. */
     void decide(long height) {
-        check(height <= tip(), "decided %d above the tip %d", height, tip());
-        if (height <= decided) {
-            return;
+        if (height > decided) {
+            handOut(height);
+            vouched = height;
+            out.persist(new Durable.Decided(height));
         }
+    }
+
+    /** Decided by what others said. */
+    void learn(long height) {
+        if (height > decided) {
+            handOut(height);
+            out.persist(new Durable.Learned(height));
+        }
+    }
+
+    private void handOut(long height) {
+        check(height <= tip(), "decided %d above the tip %d", height, tip());
         for (long h = decided + 1; h <= height; h++) {
             Block block = at(h);
             out.decide(block);
@@ -154,7 +179,6 @@ final class Chain {
             }
         }
         decided = height;
-        out.persist(new Durable.Decided(height));
     }
 
     /** A snapshot takes the place of everything up to its height, unless that is held already. */
@@ -163,7 +187,7 @@ final class Chain {
             return;
         }
         if (holds(height, hash)) {
-            decide(height);
+            learn(height);
             check(membership.equals(after), "a snapshot with %s, the chain says %s", after,
                     membership);
             return;

@@ -14,8 +14,17 @@ public sealed interface Durable {
     /** A block on top of the tip. */
     record Appended(Block block) implements Durable {}
 
-    /** The chain is decided up to a height. Worth keeping, never worth a force. */
+    /**
+     * The chain is decided up to a height, by what this node accepted. Worth keeping, never worth
+     * a force.
+     */
     record Decided(long height) implements Durable {}
+
+    /**
+     * The chain is decided up to a height, by what others said; maybe under ballots that this node
+     * never took part in. Never worth a force either.
+     */
+    record Learned(long height) implements Durable {}
 
     /**
      * A snapshot stands in place of the chain up to its height; what was held is gone. Changes
@@ -28,6 +37,6 @@ public sealed interface Durable {
 
     /** Whether something that is said may rest on this record. */
     default boolean needsForce() {
-        return !(this instanceof Decided);
+        return !(this instanceof Decided || this instanceof Learned);
     }
 }

@@ -159,7 +159,10 @@ public class Replica extends ReplicaParts {
         }
         Candidate won = candidate;
         candidate = null;
-        won.adopt();
+        if (!won.adopt()) {
+            out.note(new Note.SteppedDown(won.ballot, acceptor.promised));
+            return;
+        }
         leader = newLeader(won.ballot);
         leader.tick(election.now());
         reads = newReads(won.ballot);
@@ -295,7 +298,7 @@ public class Replica extends ReplicaParts {
     }
 
     private void reconnected(int peer) {
-        if (leader != null && peer != settings.self()) {
+        if (leader != null && leader.followers().containsKey(peer)) {
             leader.reconnected(peer);
         }
     }
@@ -341,14 +344,14 @@ public class Replica extends ReplicaParts {
         if (leader != null && snapshot.height() > acceptor.chain.decided() && !held) {
             stepDown(acceptor.promised);
         }
-        acceptor.chain.install(snapshot.height(), snapshot.hash(), snapshot.membership());
+        acceptor.install(snapshot);
     }
 
     /**
      * A stop block is decided: in this very step nobody leads or stands in the old era any more,
      * and reads of it die. Whoever led tells the old members, then stands in the new era at once.
      */
-    private void newEra() {
+    void newEra() {
         Membership now = membership();
         if (now.era() == era) {
             return;

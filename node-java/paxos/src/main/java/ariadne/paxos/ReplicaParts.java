@@ -43,7 +43,7 @@ class ReplicaParts {
         settings = other.settings;
         hasher = other.hasher;
         era = other.era;
-        acceptor = newAcceptor(new Saved(other.acceptor.promised, other.acceptor.accepted, 0,
+        acceptor = newAcceptor(new Saved(other.acceptor.promised, other.acceptor.accepted, 0, 0,
                 Hash.ZERO, List.of(), other.membership(), false),
                 new Chain(other.acceptor.chain, out));
         acceptor.copyFrom(other.acceptor);

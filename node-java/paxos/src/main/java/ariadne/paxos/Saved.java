@@ -8,6 +8,8 @@ import java.util.List;
  * @param promised greatest ballot promised
  * @param accepted ballot of the chain
  * @param decided last decided height recorded; the true one may be greater
+ * @param vouched decided up to here by what this node accepted, as recorded; what is decided above
+ *     was learned
  * @param baseHash hash of the block at {@code decided}
  * @param suffix the blocks above {@code decided}, lowest first
  * @param membership after the block at {@code decided}
@@ -15,11 +17,11 @@ import java.util.List;
  *     before a whole sync
  */
 public record Saved(
-        Ballot promised, Ballot accepted, long decided, Hash baseHash, List<Block> suffix,
-        Membership membership, boolean doubtful) {
+        Ballot promised, Ballot accepted, long decided, long vouched, Hash baseHash,
+        List<Block> suffix, Membership membership, boolean doubtful) {
     /** A freshly formatted disk of a cluster with these members. */
     public static Saved fresh(Hash genesis, List<Integer> members) {
-        return new Saved(Ballot.ZERO, Ballot.ZERO, 0, genesis, List.of(),
+        return new Saved(Ballot.ZERO, Ballot.ZERO, 0, 0, genesis, List.of(),
                 Membership.first(members), false);
     }
 }

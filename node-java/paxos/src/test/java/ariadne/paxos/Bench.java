@@ -11,6 +11,7 @@ final class Bench {
     static final Ballot B1 = new Ballot(0, 1, 1);
     static final Ballot B2 = new Ballot(0, 2, 2);
     static final Ballot B3 = new Ballot(0, 3, 3);
+    static final Membership FIRST = Membership.first(List.of(1, 2, 3));
     static final Hasher HASHER = new Rules();
     /** A chain of empty blocks, and one that parts from it at height 2. */
     static final List<Block> X = chain(List.of(), 0, 0, 0, 0);
@@ -28,7 +29,7 @@ final class Bench {
     }
 
     Bench(int self, Disk disk, long messageBytes) {
-        this(self, disk.saved(), disk, Stops.none(), messageBytes);
+        this(self, disk.saved(FIRST), disk, Stops.none(), messageBytes);
     }
 
     Bench(int self, Disk disk) {
@@ -145,5 +146,9 @@ final class Bench {
 
     static Durable decided(long height) {
         return new Durable.Decided(height);
+    }
+
+    static Durable learned(long height) {
+        return new Durable.Learned(height);
     }
 }

@@ -4,9 +4,12 @@ import static ariadne.paxos.Bench.B1;
 import static ariadne.paxos.Bench.B2;
 import static ariadne.paxos.Bench.X;
 import static ariadne.paxos.Bench.Y;
+import static ariadne.paxos.Bench.decided;
 import static ariadne.paxos.Bench.disk;
+import static ariadne.paxos.Bench.promise;
 import static ariadne.paxos.Bench.standing;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,31 @@ class CatchUpRulesTest {
         bench.receive(2, new Message.Sync(B2, 1, X.get(0).hash(), X.subList(1, 2), true, 1, 0));
         assertThat(bench.replica.standing().tip()).isEqualTo(3);
         assertThat(bench.replica.standing().accepted()).isEqualTo(B1);
+    }
+
+    @Test
+    void afterARestartItIsKnownStillWhatWasDecidedByOwnAcceptsAndWhatWasLearned() {
+        Message sync = new Message.Sync(B2, 1, X.get(0).hash(), Y.subList(1, 3), true, 1, 0);
+        Disk disk = disk(B1, X.subList(0, 3), 0);
+        assertThatThrownBy(() -> new Bench(3, disk.with(decided(2))).receive(2, sync))
+                .isInstanceOf(BrokenInvariant.class);
+        Bench bench = new Bench(3, disk.with(Bench.learned(2)));
+        bench.receive(2, sync);
+        assertThat(bench.replica.standing().tipHash()).isEqualTo(X.get(2).hash());
+    }
+
+    /** B2 leads and decides X while 3 fetches it; the promise to 3 brings an older chain. */
+    @Test
+    void aCandidateGivesUpWhenTheBestChainLacksWhatItLearned() {
+        Bench bench = new Bench(3, disk(B1, X.subList(0, 1), 1));
+        bench.nominate();
+        Ballot own = bench.replica.standsUnder();
+        bench.step(learned(X.subList(1, 3)));
+        Ballot later = new Ballot(0, 1, 2);
+        bench.receive(1, promise(own, new Disk(own, later, Y, 1)));
+        assertThat(bench.replica.leads()).isEqualTo(Ballot.ZERO);
+        assertThat(bench.replica.standsUnder()).isEqualTo(Ballot.ZERO);
+        assertThat(bench.replica.standing().tipHash()).isEqualTo(X.get(2).hash());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static ariadne.paxos.Bench.Y;
 import static ariadne.paxos.Bench.accepted;
 import static ariadne.paxos.Bench.appended;
 import static ariadne.paxos.Bench.decided;
+import static ariadne.paxos.Bench.learned;
 import static ariadne.paxos.Bench.disk;
 import static ariadne.paxos.Bench.promise;
 import static ariadne.paxos.Bench.promised;
@@ -59,7 +60,7 @@ class DecidedRulesTest {
         Ballot own = bench.replica.standsUnder();
         bench.receive(3, new Message.Promise(own,
                 standing(new Disk(own, B1, X.subList(0, 3), 2)), X.subList(0, 1)))
-                .persists(decided(1)).answers(3, new Message.Prepare(own, 1)).decides(X.get(0));
+                .persists(learned(1)).answers(3, new Message.Prepare(own, 1)).decides(X.get(0));
         assertThat(bench.replica.standing())
                 .isEqualTo(standing(new Disk(own, B1, X.subList(0, 3), 1)));
     }
@@ -71,7 +72,7 @@ class DecidedRulesTest {
         Ballot own = bench.replica.standsUnder();
         bench.receive(3, promise(own, new Disk(own, own, Y.subList(0, 2), 2)));
         assertThat(bench.output.persist()).startsWith(
-                rewound(1), appended(Y.get(1)), decided(2));
+                rewound(1), appended(Y.get(1)), learned(2));
     }
 
     @Test
@@ -93,6 +94,7 @@ class DecidedRulesTest {
     @Test
     void aDecidedHeightIsWorthNoForce() {
         assertThat(decided(1).needsForce()).isFalse();
+        assertThat(learned(1).needsForce()).isFalse();
         assertThat(List.of(promised(B1), accepted(B1), rewound(1), appended(X.get(0))))
                 .allMatch(Durable::needsForce);
     }

@@ -61,6 +61,12 @@ class EraRulesTest {
     }
 
     @Test
+    void aLeaderIsNotConcernedByTheConnectionOfAStranger() {
+        Bench bench = Bench.leader();
+        bench.step(new Input.Reconnected(9)).changesNothing();
+    }
+
+    @Test
     void nothingGoesOnTopOfAStopBlock() {
         Bench bench = stopping(SWAP_3_FOR_4);
         assertThat(bench.replica.room()).isZero();

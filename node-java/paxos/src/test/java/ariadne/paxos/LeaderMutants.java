@@ -93,8 +93,9 @@ final class LeaderMutants {
     }
 
     private static class Stayer extends ModelReplica {
-        Stayer(Settings settings, Saved saved, Archive archive, Rules rules) {
-            super(settings, saved, archive, rules);
+        Stayer(Settings settings, Saved saved, Archive archive, Rules rules,
+                int doubt) {
+            super(settings, saved, archive, rules, doubt);
         }
 
         Stayer(Stayer other) {
@@ -112,8 +113,9 @@ final class LeaderMutants {
 
     /** Also without the rule of the first block, which would hide it. */
     private static class Counter extends ModelReplica {
-        Counter(Settings settings, Saved saved, Archive archive, Rules rules) {
-            super(settings, saved, archive, rules);
+        Counter(Settings settings, Saved saved, Archive archive, Rules rules,
+                int doubt) {
+            super(settings, saved, archive, rules, doubt);
         }
 
         Counter(Counter other) {
@@ -136,8 +138,9 @@ final class LeaderMutants {
     }
 
     private static class Confirmer extends ModelReplica {
-        Confirmer(Settings settings, Saved saved, Archive archive, Rules rules) {
-            super(settings, saved, archive, rules);
+        Confirmer(Settings settings, Saved saved, Archive archive, Rules rules,
+                int doubt) {
+            super(settings, saved, archive, rules, doubt);
         }
 
         Confirmer(Confirmer other) {

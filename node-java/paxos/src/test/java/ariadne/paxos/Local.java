@@ -60,11 +60,17 @@ record Local(int id, int self, ModelReplica replica, Disk disk, List<Durable> pe
      * @param sends numbers of messages
      * @param decides blocks that the node holds for decided
      * @param reads answers to reads
+     * @param votes the claims that its disk backed meanwhile
      * @param torn the same step with a crash in it, by where the disk stopped
      */
     record Step(Local next, int[] sends, List<Block> decides, List<Note.ReadAt> reads,
-            String broken,
-            List<Step> torn) {
+            String broken, long votes, List<Step> torn) {
+        /** Nothing but another node. */
+        static Step to(Local next) {
+            return new Step(
+                    next, new int[0], List.of(), List.of(), null, next.votes(), List.of());
+        }
+
         boolean changesNode(Local before) {
             return next != before || !decides.isEmpty() || !reads.isEmpty() || broken != null;
         }

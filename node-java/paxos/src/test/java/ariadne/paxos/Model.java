@@ -4,19 +4,20 @@ import ariadne.paxos.Local.Step;
 import java.util.Arrays;
 
 /**
- * Three real replicas over a network that keeps every message for ever: one never delivered is
- * lost, one
- * delivered twice repeated, and the order is anyone's. A state is a few words: the nodes'
- * numbers, what
- * their disks ever backed, the budget, the set of messages.
+ * Three or four real replicas over a network that keeps every message for ever: one never
+ * delivered is lost, one delivered twice repeated, and the order is anyone's. A state is a few
+ * words: the nodes' numbers, what their disks ever backed, the budget, the set of messages.
  */
 final class Model {
+    private static final int ID_BITS = 16;
     private static final int VOTES = 1;
-    private static final int BUDGET = 4;
-    static final int NETWORK = 5;
+    private static final int BUDGET = 5;
+    static final int NETWORK = 6;
     private static final int USED = 0;
     private static final int PROPOSED = 8;
     private static final int CRASHED = 12;
+    private static final int CHANGED = 16;
+    private static final int DAMAGED = 18;
     private static final int DECIDED = 20;
     private static final int READS = 24;
     /** Where the bound of each read stands, plus 1. */
@@ -38,16 +39,16 @@ final class Model {
 
     long[] initial() {
         long[] state = new long[NETWORK + 1];
-        for (int n = 0; n < 3; n++) {
+        for (int n = 0; n < plan.nodes(); n++) {
             Local node = nodes.start(n + 1, plan.start().get(n));
-            state[0] |= (long) node.id() << 21 * n;
+            state[0] |= (long) node.id() << ID_BITS * n;
             state[VOTES + n] = node.votes();
         }
         return settled(state);
     }
 
     Local node(long[] state, int self) {
-        return nodes.local((int) (state[0] >>> 21 * (self - 1)) & 0x1FFFFF);
+        return nodes.local((int) (state[0] >>> ID_BITS * (self - 1)) & 0xFFFF);
     }
 
     private static int budget(long[] state, int field) {
@@ -56,7 +57,7 @@ final class Model {
 
     /** Everything that may happen in a state, and what comes of it. */
     void successors(long[] state, Sink sink) {
-        for (int self = 1; self <= 3; self++) {
+        for (int self = 1; self <= plan.nodes(); self++) {
             Local node = node(state, self);
             long[] changes = nodes.sorted(node, state, NETWORK).changes;
             for (int word = 0; word < state.length - NETWORK; word++) {
@@ -73,15 +74,24 @@ final class Model {
             if (node.hasMore()) {
                 take(state, self, Nodes.CRASH, sink);
             }
-            if (plan.beats()) {
+            if (plan.may().beats()) {
                 take(state, self, Nodes.BEAT, sink);
             }
+            if ((state[BUDGET] >>> DAMAGED & 3) < plan.may().damages()
+                    && (plan.may().damaged() == 0 || plan.may().damaged() == self)) {
+                for (long kept = node.disk().baseHeight(); kept <= node.disk().tip(); kept++) {
+                    take(state, self, Nodes.DAMAGE + (int) kept, sink);
+                }
+            }
             if (node.leads()) {
-                if (budget(state, PROPOSED) < plan.proposals()
-                        && node.replica().standing().tip() < Plan.HEIGHTS) {
+                if (budget(state, PROPOSED) < plan.may().proposals()
+                        && node.replica().standing().tip() < plan.heights()) {
                     take(state, self, Nodes.PROPOSE, sink);
                 }
-                if (budget(state, READS) < plan.reads()) {
+                if (!plan.next().isEmpty() && (state[BUDGET] >>> CHANGED & 3) == 0) {
+                    take(state, self, Nodes.CHANGE, sink);
+                }
+                if (budget(state, READS) < plan.may().reads()) {
                     take(state, self, Nodes.READ + budget(state, READS), sink);
                 }
             }
@@ -92,7 +102,7 @@ final class Model {
         for (int i = 0; i < plan.ballots().size(); i++) {
             Ballot ballot = plan.ballots().get(i);
             if (ballot.node() == node.self() && (state[BUDGET] >>> USED + i & 1) == 0
-                    && ballot.above(node.replica().standing().promised())) {
+                    && node.replica().canStandUnder(ballot)) {
                 take(state, node.self(), Nodes.STAND + i, sink);
             }
         }
@@ -104,7 +114,7 @@ final class Model {
         if (step.changesNode(node)) {
             apply(state, self, input, 0, step, sink);
         }
-        if (budget(state, CRASHED) < plan.crashes()) {
+        if (budget(state, CRASHED) < plan.may().crashes()) {
             for (int i = 0; i < step.torn().size(); i++) {
                 apply(state, self, input, i + 1, step.torn().get(i), sink);
             }
@@ -112,20 +122,24 @@ final class Model {
     }
 
     private void apply(long[] before, int self, int input, int torn, Step step, Sink sink) {
-        int action = torn << 26 | self << 24 | input;
+        int action = torn << 27 | self << 24 | input;
         if (step.broken() != null) {
             sink.next(action, before, "broken invariant at node " + self + ": " + step.broken());
             return;
         }
         long[] state = withMessages(before, step.sends()).clone();
-        int shift = 21 * (self - 1);
-        state[0] = state[0] & ~(0x1FFFFFL << shift) | (long) step.next().id() << shift;
-        state[VOTES + self - 1] |= step.next().votes();
+        int shift = ID_BITS * (self - 1);
+        state[0] = state[0] & ~(0xFFFFL << shift) | (long) step.next().id() << shift;
+        state[VOTES + self - 1] |= step.votes();
         if (input >= Nodes.STAND && input < Nodes.READ) {
             state[BUDGET] |= 1L << USED + input - Nodes.STAND;
         } else if (input == Nodes.PROPOSE) {
             state[BUDGET] += 1L << PROPOSED;
-        } else if (input >= Nodes.READ && input < Nodes.DELIVER) {
+        } else if (input == Nodes.CHANGE) {
+            state[BUDGET] += 1L << CHANGED;
+        } else if (input >= Nodes.DAMAGE && input < Nodes.DELIVER) {
+            state[BUDGET] += 1L << DAMAGED;
+        } else if (input >= Nodes.READ && input < Nodes.CHANGE) {
             state[BUDGET] += 1L << READS;
             state[BUDGET] |= (budget(state, DECIDED) + 1L) << BOUND + 4 * (input - Nodes.READ);
         }
@@ -145,10 +159,10 @@ final class Model {
         long[] state = before;
         for (long[] last = null; last != state;) {
             last = state;
-            for (int self = 1; plan.beats() && self <= 3; self++) {
+            for (int self = 1; plan.may().beats() && self <= plan.nodes(); self++) {
                 state = withAnswer(state, self, Nodes.BEAT);
             }
-            for (int self = 1; self <= 3; self++) {
+            for (int self = 1; self <= plan.nodes(); self++) {
                 Local node = node(state, self);
                 long[] answers = nodes.sorted(node, last, NETWORK).answers;
                 for (int word = 0; word < last.length - NETWORK; word++) {
@@ -188,7 +202,7 @@ final class Model {
     }
 
     private String judge(long[] before, long[] state, int self, Step step) {
-        long chosen = Claims.chosen(state[VOTES], state[VOTES + 1], state[VOTES + 2]);
+        long chosen = nodes.claims.chosen(state, VOTES);
         if (state[VOTES + self - 1] != before[VOTES + self - 1]) {
             String disagreement = nodes.claims.disagreement(chosen);
             if (disagreement != null) {
@@ -199,7 +213,7 @@ final class Model {
             if (!nodes.claims.contains(chosen, block)) {
                 return "node " + self + " holds " + block + " for decided; it is not chosen";
             }
-            if (plan.reads() > 0 && block.height() > budget(state, DECIDED)) {
+            if (plan.may().reads() > 0 && block.height() > budget(state, DECIDED)) {
                 state[BUDGET] += block.height() - budget(state, DECIDED) << DECIDED;
             }
         }
@@ -214,12 +228,18 @@ final class Model {
 
     /** An action in words. */
     String words(int action) {
-        int self = action >>> 24 & 3;
+        int self = action >>> 24 & 7;
         int input = action & 0xFFFFFF;
-        String torn = action >>> 26 > 0 ? "; torn " + (action >>> 26) : "";
+        String torn = action >>> 27 > 0 ? "; torn " + (action >>> 27) : "";
         if (input >= Nodes.DELIVER) {
             Nodes.Sent sent = nodes.message(input - Nodes.DELIVER);
-            return sent.from() + "->" + self + " " + sent.message() + torn;
+            return sent.from() + "->" + self + " "
+                    + (sent.input() instanceof Input.Received r ? r.message() : sent.input())
+                    + torn;
+        } else if (input >= Nodes.DAMAGE) {
+            return self + " keeps " + (input - Nodes.DAMAGE) + " blocks";
+        } else if (input == Nodes.CHANGE) {
+            return self + " proposes " + plan.next() + torn;
         } else if (input >= Nodes.READ) {
             return self + " reads" + torn;
         } else if (input >= Nodes.STAND) {

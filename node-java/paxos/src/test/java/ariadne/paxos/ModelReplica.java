@@ -12,8 +12,9 @@ import java.util.TreeMap;
 class ModelReplica extends Replica {
     private Ballot planned = Ballot.ZERO;
 
-    ModelReplica(Settings settings, Saved saved, Archive archive, Rules rules) {
-        super(settings, saved, archive, rules, Stops.none(), bound -> 0);
+    /** While it doubts its disk, {@code doubt} numbers its life. */
+    ModelReplica(Settings settings, Saved saved, Archive archive, Rules rules, int doubt) {
+        super(settings, saved, archive, rules, new Changes(), bound -> Math.max(0, doubt - 1));
     }
 
     ModelReplica(ModelReplica other) {
@@ -50,7 +51,12 @@ class ModelReplica extends Replica {
 
     @Override
     Ballot nextBallot() {
-        return planned;
+        return planned.above(acceptor.promised) ? planned : super.nextBallot();
+    }
+
+    boolean canStandUnder(Ballot ballot) {
+        return acceptor.votes(settings.self()) && ballot.era() == membership().era()
+                && ballot.above(acceptor.promised);
     }
 
     Output stand(Ballot ballot) {
@@ -61,7 +67,7 @@ class ModelReplica extends Replica {
 
     /** What this node says of itself between two heartbeats. */
     Message heartbeat() {
-        return new Message.Heartbeat(0, 0, acceptor.promised, leads(), false,
+        return new Message.Heartbeat(0, membership().era(), acceptor.promised, leads(), false,
                 acceptor.chain.decided());
     }
 
@@ -69,6 +75,8 @@ class ModelReplica extends Replica {
     List<Object> key() {
         List<Object> key = new ArrayList<>();
         key.add(standing());
+        key.add(acceptor.life);
+        key.add(acceptor.chain.vouched());
         if (candidate != null) {
             key.add(candidate.ballot);
             key.add(Map.copyOf(candidate.promises()));
@@ -78,7 +86,8 @@ class ModelReplica extends Replica {
             key.add(List.of(leader.ballot, leader.first, leader.forced(), leader.said));
             Map<Integer, List<Object>> followers = new TreeMap<>();
             leader.followers().forEach((peer, p) -> followers.put(peer, List.of(
-                    p.acked, p.streaming, p.streaming ? p.sent : 0, p.streaming ? p.told : 0)));
+                    p.acked, p.streaming, p.streaming ? p.sent : 0, p.streaming ? p.told : 0,
+                    p.life)));
             key.add(followers);
             key.add(List.of(reads.round, reads.index, reads.confirming, reads.waiting,
                     reads.confirming.isEmpty() ? List.of() : List.copyOf(reads.confirmed)));

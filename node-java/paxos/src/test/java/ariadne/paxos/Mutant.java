@@ -45,14 +45,16 @@ record Mutant(int sentence, String name, Plans bounds, Rules rules) {
     /** Rules with another replica. */
     @FunctionalInterface
     interface OfReplica {
-        ModelReplica make(Settings settings, Saved saved, Archive archive, Rules rules);
+        ModelReplica make(
+                Settings settings, Saved saved, Archive archive, Rules rules, int doubt);
     }
 
     static Rules replica(OfReplica of) {
         return new Rules() {
             @Override
-            ModelReplica replica(Settings settings, Saved saved, Archive archive) {
-                return of.make(settings, saved, archive, this);
+            ModelReplica replica(
+                    Settings settings, Saved saved, Archive archive, int doubt) {
+                return of.make(settings, saved, archive, this, doubt);
             }
         };
     }

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class MutantTest {
     static Stream<Mutant> mutants() {
-        return Stream.of(PromiseMutants.all(), SyncMutants.all(), LeaderMutants.all())
+        return Stream.of(PromiseMutants.all(), SyncMutants.all(), LeaderMutants.all(),
+                        EraMutants.all(), DamageMutants.all())
                 .flatMap(List::stream);
     }
 

@@ -18,23 +18,26 @@ final class Nodes {
     static final int CRASH = 3;
     static final int STAND = 4;
     static final int READ = 12;
+    static final int CHANGE = 16;
+    static final int DAMAGE = 17;
     /** Inputs from here on are messages. */
-    static final int DELIVER = 16;
+    static final int DELIVER = 24;
 
-    /** A message on its way. */
-    record Sent(int from, int to, Message message) {}
+    /** A message on its way, or decided blocks that may be fetched. */
+    record Sent(int from, int to, Input input) {}
 
-    final Claims claims = new Claims();
+    final Claims claims;
     private final Plan plan;
     private final Rules rules;
     private final Map<List<Object>, Local> interned = new HashMap<>();
     private final List<Local> locals = new ArrayList<>();
     private final Map<Sent, Integer> numbers = new HashMap<>();
     private final List<Sent> messages = new ArrayList<>();
-    private final long[][] addressed = new long[4][1];
+    private final long[][] addressed = new long[5][1];
 
     Nodes(Plan plan, Rules rules) {
         this.plan = plan;
+        this.claims = new Claims(plan.eras());
         this.rules = rules;
     }
 
@@ -55,8 +58,8 @@ final class Nodes {
     }
 
     Local start(int self, Disk disk) {
-        return intern(self, rules.replica(plan.settings(self), disk.saved(), disk.archive()), disk,
-                List.of());
+        return intern(self, rules.replica(plan.settings(self), disk.saved(plan.membership()),
+                disk.archive(), disk.doubt()), disk, List.of());
     }
 
     private Local intern(int self, ModelReplica replica, Disk disk, List<Durable> pending) {
@@ -65,6 +68,7 @@ final class Nodes {
         if (known == null) {
             known = new Local(locals.size(), self, replica, disk, List.copyOf(pending),
                     claims.of(disk), new Local.Memory());
+            BrokenInvariant.check(locals.size() < 1 << 16, "too many node states for the model");
             locals.add(known);
             interned.put(key, known);
         }
@@ -92,6 +96,7 @@ final class Nodes {
         private final List<Note.ReadAt> reads = new ArrayList<>();
         private Disk disk;
         private boolean claims;
+        private long votes;
 
         Working(Local node) {
             this.node = node;
@@ -103,8 +108,11 @@ final class Nodes {
         Step take(int input) {
             List<Step> torn = List.of();
             try {
-                if (input == CRASH) {
-                    return new Step(node, new int[0], List.of(), List.of(), null, torn());
+                if (input >= DAMAGE && input < DELIVER) {
+                    return Step.to(start(node.self(), rules.damaged(node.disk(), input - DAMAGE)));
+                } else if (input == CRASH) {
+                    return new Step(
+                            node, new int[0], List.of(), List.of(), null, 0, torn());
                 } else if (input == FORCE) {
                     force();
                 } else {
@@ -117,17 +125,18 @@ final class Nodes {
                     }
                 }
             } catch (BrokenInvariant e) {
-                return new Step(null, new int[0], List.of(), List.of(), e.getMessage(), List.of());
+                return new Step(null, new int[0], List.of(), List.of(), e.getMessage(), 0,
+                        List.of());
             }
             return new Step(intern(node.self(), replica, disk, pending), array(sends), decides,
-                    reads,
-                    null, torn);
+                    reads, null, votes, torn);
         }
 
         private Output output(int input) {
             if (input >= DELIVER) {
-                Sent sent = messages.get(input - DELIVER);
-                return replica.step(new Input.Received(sent.from, sent.message));
+                return replica.step(messages.get(input - DELIVER).input);
+            } else if (input == CHANGE) {
+                return replica.step(new Input.Propose(List.of(Changes.to(plan.next()))));
             } else if (input >= READ) {
                 return replica.step(new Input.Read(input - READ));
             } else if (input >= STAND) {
@@ -136,7 +145,7 @@ final class Nodes {
                 return replica.step(new Input.Propose(List.of(new byte[1])));
             }
             List<Envelope> beats = new ArrayList<>();
-            for (int peer = 1; peer <= 3; peer++) {
+            for (int peer = 1; peer <= plan.nodes(); peer++) {
                 if (peer != node.self()) {
                     beats.add(new Envelope(peer, replica.heartbeat()));
                 }
@@ -145,13 +154,17 @@ final class Nodes {
         }
 
         private void force() {
-            disk = disk.with(pending);
-            pending.clear();
+            write();
             collect(replica.step(new Input.Forced()));
             if (replica.leads().equals(Ballot.ZERO)) {
-                disk = disk.with(pending);
-                pending.clear();
+                write();
             }
+        }
+
+        private void write() {
+            disk = disk.with(pending, replica.membership());
+            pending.clear();
+            votes |= Nodes.this.claims.of(disk);
         }
 
         private void collect(Output output) {
@@ -159,7 +172,8 @@ final class Nodes {
             for (Envelope envelope : output.send()) {
                 // A Refused only makes a candidate give up, as losing its promises does.
                 if (!(envelope.message() instanceof Message.Refused)) {
-                    int number = number(new Sent(node.self(), envelope.to(), envelope.message()));
+                    int number = number(new Sent(node.self(), envelope.to(),
+                            new Input.Received(node.self(), envelope.message())));
                     sends.add(number);
                     if (rules.claims(envelope.message())) {
                         claims = true;
@@ -169,9 +183,34 @@ final class Nodes {
                 }
             }
             output.decide().forEach(decision -> decides.add(decision.block()));
+            if (!output.decide().isEmpty()) {
+                fetched();
+            }
             for (Note note : output.notes()) {
                 if (note instanceof Note.ReadAt read) {
                     reads.add(read);
+                }
+            }
+        }
+
+        /** What is known to be decided here can be fetched by all others from now on. */
+        private void fetched() {
+            Chain chain = replica.acceptor.chain;
+            if (!plan.next().isEmpty() && replica.membership().era() == 0) {
+                return;
+            }
+            for (int peer = 1; peer <= plan.nodes(); peer++) {
+                if (peer != node.self() && plan.may().fetches() && chain.start() == 1) {
+                    List<Block> blocks = new ArrayList<>();
+                    for (long height = 1; height <= chain.decided(); height++) {
+                        blocks.add(chain.at(height));
+                    }
+                    sends.add(number(new Sent(node.self(), peer, new Input.Learned(blocks))));
+                }
+                if (peer != node.self() && plan.may().snapshots()) {
+                    sends.add(number(new Sent(node.self(), peer, new Input.Installed(
+                            chain.decided(), chain.hashAt(chain.decided()),
+                            replica.membership()))));
                 }
             }
         }
@@ -185,12 +224,14 @@ final class Nodes {
             Disk held = node.disk();
             for (int kept = 0; kept <= pending.size(); kept++) {
                 if (kept > 0) {
-                    held = held.with(pending.get(kept - 1));
+                    held = held.with(pending.get(kept - 1), replica.membership());
                 }
-                Local after = start(node.self(), held);
+                Local after = start(node.self(),
+                        held.doubt() > 0 ? held.doubting(held.doubt() + 1) : held);
                 if ((after != node || !early.isEmpty()) && torn.stream().noneMatch(s ->
                         s.next() == after)) {
-                    torn.add(new Step(after, array(early), List.of(), List.of(), null, List.of()));
+                    torn.add(new Step(after, array(early), List.of(), List.of(), null,
+                            after.votes(), List.of()));
                 }
             }
             return torn;

@@ -52,8 +52,9 @@ final class PromiseMutants {
     }
 
     private static final class Late extends ModelReplica {
-        Late(Settings settings, Saved saved, Archive archive, Rules rules) {
-            super(settings, saved, archive, rules);
+        Late(Settings settings, Saved saved, Archive archive, Rules rules,
+                int doubt) {
+            super(settings, saved, archive, rules, doubt);
         }
 
         Late(Late other) {

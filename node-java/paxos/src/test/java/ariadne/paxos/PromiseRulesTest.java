@@ -7,7 +7,7 @@ import static ariadne.paxos.Bench.X;
 import static ariadne.paxos.Bench.Y;
 import static ariadne.paxos.Bench.accepted;
 import static ariadne.paxos.Bench.appended;
-import static ariadne.paxos.Bench.decided;
+import static ariadne.paxos.Bench.learned;
 import static ariadne.paxos.Bench.disk;
 import static ariadne.paxos.Bench.promise;
 import static ariadne.paxos.Bench.promised;
@@ -99,7 +99,7 @@ class PromiseRulesTest {
         Bench bench = standing2(disk(B1, X.subList(0, 3), 0));
         bench.receive(1, promise(bench.replica.standsUnder(),
                 new Disk(bench.replica.standsUnder(), B1, X.subList(0, 2), 2)));
-        bench.persists(decided(2), accepted(bench.replica.leads()), appended(X.get(3)))
+        bench.persists(learned(2), accepted(bench.replica.leads()), appended(X.get(3)))
                 .decides(X.get(0), X.get(1));
     }
 

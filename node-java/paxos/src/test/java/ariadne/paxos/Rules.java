@@ -31,8 +31,8 @@ class Rules implements Hasher {
         return x ^ x >>> 32;
     }
 
-    ModelReplica replica(Settings settings, Saved saved, Archive archive) {
-        return new ModelReplica(settings, saved, archive, this);
+    ModelReplica replica(Settings settings, Saved saved, Archive archive, int doubt) {
+        return new ModelReplica(settings, saved, archive, this, doubt);
     }
 
     Acceptor acceptor(Saved saved, Chain chain, long messageBytes, Effects out) {
@@ -49,6 +49,11 @@ class Rules implements Hasher {
 
     Reads reads(Ballot ballot, Settings settings, Membership membership, Effects out) {
         return new Reads(ballot, settings, membership, out);
+    }
+
+    /** What is found after damage: some first blocks, the ballots, and that more may be lost. */
+    Disk damaged(Disk disk, long kept) {
+        return disk.cut(kept).doubting(1);
     }
 
     /** Whether a message waits for the force. */

@@ -47,12 +47,13 @@ class ScenarioTest {
     /** Runs commands and writes them down with their effects. */
     private static final class Script {
         final List<String> lines = new ArrayList<>();
-        private World world = world(3, 100_000);
+        private World world = world(3, 100_000, 3, 100);
         private long reads;
 
-        private World world(int size, long messageBytes) {
+        private World world(int size, long messageBytes, int members, int catchUp) {
             int[] calls = {0};
-            World made = new World(size, messageBytes, 10, bound -> bound - 1 - calls[0]++ % 4);
+            World made = new World(size, messageBytes, 10, bound -> bound - 1 - calls[0]++ % 4,
+                    members, catchUp);
             made.trace = this::traced;
             return made;
         }
@@ -73,7 +74,9 @@ class ScenarioTest {
 
         private void command(String command, List<String> words) {
             switch (command) {
-                case "nodes" -> world = world(number(words, 0), number(words, 1));
+                case "nodes" -> world = world(number(words, 0), number(words, 1),
+                        number(words, words.size() > 2 ? 2 : 0),
+                        words.size() > 3 ? number(words, 3) : 100);
                 case "tick" -> {
                     for (int i = 0; i < number(words, 0); i++) {
                         world.tick();
@@ -96,6 +99,9 @@ class ScenarioTest {
                 }
                 case "crash" -> world.crash(number(words, 0),
                         words.size() > 1 ? number(words, 1) : 0);
+                case "damage" -> world.damage(number(words, 0), number(words, 1));
+                case "fetch", "install" -> world.fetch(number(words, 0), number(words, 1),
+                        command.equals("install"));
                 case "cut" -> words.forEach(this::cut);
                 case "heal" -> world.heal();
                 case "drop" -> world.flights.removeIf(f ->
@@ -120,6 +126,7 @@ class ScenarioTest {
             }
             World.Flight flight = world.flights.stream()
                     .filter(f -> words.getFirst().equals(f.from() + "->" + f.to()))
+                    .skip(words.size() > 1 ? number(words, 1) - 1 : 0)
                     .findFirst().orElseThrow(() -> new IllegalArgumentException("none " + words));
             if (command.equals("deliver")) {
                 world.flights.remove(flight);
@@ -132,7 +139,8 @@ class ScenarioTest {
                 Replica replica = world.node(self).replica;
                 Standing standing = replica.standing();
                 List<Block> chain = new ArrayList<>();
-                for (long height = 1; height <= standing.tip(); height++) {
+                for (long height = replica.acceptor.chain.start(); height <= standing.tip();
+                        height++) {
                     chain.add(replica.block(height));
                 }
                 lines.add("  " + self + (world.leaders().contains(self) ? " leads: " : ": ")

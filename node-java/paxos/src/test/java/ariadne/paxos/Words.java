@@ -33,6 +33,7 @@ final class Words {
             case Durable.Rewound r -> "rewound to " + r.height();
             case Durable.Appended r -> "block " + of(r.block());
             case Durable.Decided r -> "decided " + r.height();
+            case Durable.Learned r -> "learned " + r.height();
             case Durable.Installed r -> "installed " + r.height();
             case Durable.Sound r -> "sound";
         };
@@ -61,12 +62,12 @@ final class Words {
             case Message.Refused m -> "Refused " + m.ballot() + " for " + m.promised();
             case Message.Sync m -> "Sync " + m.ballot() + " on " + m.parent() + " "
                     + ofBlocks(m.blocks()) + (m.last() ? " last" : " more") + " decided "
-                    + m.decided();
+                    + m.decided() + (m.answers() == 0 ? "" : " as asked");
             case Message.Accept m -> "Accept " + m.ballot() + " on " + m.parent() + " "
                     + ofBlocks(m.blocks()) + " decided " + m.decided();
             case Message.Accepted m -> "Accepted " + m.ballot() + " tip " + m.height();
             case Message.Behind m -> "Behind " + m.ballot() + " (" + of(m.standing()) + ") fits "
-                    + m.fits();
+                    + m.fits() + (m.life() == 0 ? "" : " in doubt");
             case Message.Decided m -> "Decided " + m.ballot() + " " + m.height();
             case Message.Heartbeat m -> "Heartbeat " + m.beat();
             case Message.HeartbeatAnswer m -> "HeartbeatAnswer " + m.beat();

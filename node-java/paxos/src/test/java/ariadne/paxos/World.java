@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** A small cluster under the law of {@link Output}; every crash is followed by a restart. */
+/**
+ * A small cluster under the law of {@link Output}; every crash is followed by a restart. Some nodes
+ * may wait to become members.
+ */
 class World {
     /** A message under way. */
     record Flight(int from, int to, Message message) {}
@@ -17,6 +20,10 @@ class World {
         Disk disk = Disk.EMPTY;
         /** Its force does not return. */
         boolean held;
+        /** Who told last that it is far ahead; 0 when nobody has. */
+        int behind;
+        /** Who votes after the last snapshot that it installed. */
+        Membership installed;
         final List<Durable> records = new ArrayList<>();
         final List<Flight> claims = new ArrayList<>();
     }
@@ -26,6 +33,8 @@ class World {
     final boolean[][] cut;
     final Judge judge;
     private final Node[] nodes;
+    private final int members;
+    private final int catchUpBlocks;
     private final long messageBytes;
     private final int electionTicks;
     private final Chance chance;
@@ -33,12 +42,20 @@ class World {
     Consumer<String> trace = line -> {};
 
     World(int size, long messageBytes, int electionTicks, Chance chance) {
+        this(size, messageBytes, electionTicks, chance, size, 100);
+    }
+
+    /** The first {@code members} nodes are members. */
+    World(int size, long messageBytes, int electionTicks, Chance chance, int members,
+            int catchUpBlocks) {
         this.size = size;
+        this.members = members;
+        this.catchUpBlocks = catchUpBlocks;
         this.messageBytes = messageBytes;
         this.electionTicks = electionTicks;
         this.chance = chance;
         cut = new boolean[size + 1][size + 1];
-        judge = new Judge(size);
+        judge = new Judge(size, membership());
         nodes = new Node[size + 1];
         for (int self = 1; self <= size; self++) {
             nodes[self] = new Node();
@@ -47,17 +64,16 @@ class World {
     }
 
     Replica replica(Settings settings, Disk disk) {
-        return new Replica(settings, saved(disk), disk.archive(), new Rules(), Stops.none(),
-                chance);
+        return new Replica(settings, disk.saved(membership()), disk.archive(), new Rules(),
+                new Changes(), chance);
     }
 
-    final Saved saved(Disk disk) {
-        return disk.saved(
-                Membership.first(IntStream.rangeClosed(1, size).boxed().toList()), false);
+    Membership membership() {
+        return Membership.first(IntStream.rangeClosed(1, members).boxed().toList());
     }
 
     private Settings settings(int self) {
-        return new Settings(self, 2, electionTicks, 8, 2, 1000, messageBytes, 1000);
+        return new Settings(self, 2, electionTicks, 8, 2, 1000, messageBytes, catchUpBlocks);
     }
 
     Node node(int self) {
@@ -74,6 +90,9 @@ class World {
     private void take(int self, Output output) {
         Node node = nodes[self];
         node.records.addAll(output.persist());
+        if (output.persist().stream().anyMatch(Durable.Installed.class::isInstance)) {
+            node.installed = node.replica.membership();
+        }
         for (Envelope envelope : output.send()) {
             Flight flight = new Flight(self, envelope.to(), envelope.message());
             if (envelope.message().claims()) {
@@ -89,6 +108,8 @@ class World {
         for (Note note : output.notes()) {
             if (note instanceof Note.ReadAt read) {
                 judge.readAt(read.id(), read.height());
+            } else if (note instanceof Note.Behind behind) {
+                node.behind = behind.peer();
             }
             trace.accept(self + " notes " + Words.of(note));
         }
@@ -113,7 +134,7 @@ class World {
         List<Durable> records = node.records.subList(0, count);
         if (!records.isEmpty()) {
             for (Durable record : records) {
-                node.disk = node.disk.with(record);
+                node.disk = node.disk.with(record, node.installed);
                 judge.forced(self, node.disk);
             }
             trace.accept(self + " forces " + Words.of(records));
@@ -135,6 +156,42 @@ class World {
         node.claims.clear();
         node.held = false;
         node.replica = replica(settings(self), node.disk);
+    }
+
+    /** Crashes and loses blocks from the tip down, ballots intact. */
+    void damage(int self, long kept) {
+        nodes[self].disk = nodes[self].disk.cut(kept).doubting(1);
+        crash(self, 0);
+    }
+
+    /** A node is given the decided blocks of another, or a snapshot where they are held no more. */
+    void fetch(int self, int from, boolean snapshot) {
+        Replica peer = nodes[from].replica;
+        Chain chain = peer.acceptor.chain;
+        long decided = chain.decided();
+        if (snapshot || nodes[self].replica.standing().decided() + 1 < chain.start()) {
+            trace.accept(self + " fetches a snapshot of " + decided + " from " + from);
+            step(self, new Input.Installed(
+                    decided, chain.hashAt(decided), peer.membership()));
+        } else {
+            List<Block> blocks = new ArrayList<>();
+            for (long h = nodes[self].replica.standing().decided() + 1; h <= decided; h++) {
+                blocks.add(chain.at(h));
+            }
+            trace.accept(self + " fetches " + Words.ofBlocks(blocks) + " from " + from);
+            step(self, new Input.Learned(blocks));
+        }
+    }
+
+    /** Everybody who was told that it is behind fetches what it lacks, where no link is cut. */
+    void fetchAll() {
+        for (int self = 1; self <= size; self++) {
+            int from = nodes[self].behind;
+            nodes[self].behind = 0;
+            if (from != 0 && !cut[self][from] && !cut[from][self]) {
+                fetch(self, from, false);
+            }
+        }
     }
 
     void deliver(Flight flight) {

@@ -18,6 +18,7 @@ final class View {
     private Ballot promised = Ballot.ZERO;
     private Ballot accepted = Ballot.ZERO;
     private long decided;
+    private long vouched;
 
     View(int node) {
         this.node = node;
@@ -50,12 +51,17 @@ final class View {
             case Durable.Installed r -> throw new IllegalStateException("a snapshot: " + r);
             case Durable.Sound r -> throw new IllegalStateException("never in doubt");
             case Durable.Decided r -> {
-                check(r.height() >= decided && r.height() <= tip(),
-                        "node %d: decided mark %d after %d, tip %d", node, r.height(), decided,
-                        tip());
-                decided = r.height();
+                decided(r.height());
+                vouched = r.height();
             }
+            case Durable.Learned r -> decided(r.height());
         }
+    }
+
+    private void decided(long height) {
+        check(height >= decided && height <= tip(),
+                "node %d: decided mark %d after %d, tip %d", node, height, decided, tip());
+        decided = height;
     }
 
     Ballot promised() {
@@ -89,7 +95,7 @@ final class View {
 
     /** What a node that starts is given. */
     Saved saved(Membership membership) {
-        return new Saved(promised, accepted, decided, hashAt(decided),
+        return new Saved(promised, accepted, decided, vouched, hashAt(decided),
                 List.copyOf(chain.subList((int) decided, chain.size())), membership, false);
     }
 }
