@@ -37,9 +37,13 @@ record ClusterFile(String cluster, Map<String, String> members, Map<String, Stri
         if (read.cluster.isEmpty() || read.members.isEmpty()) {
             throw new Usage(file + " names no cluster= or no member.NAME=HOST:PORT");
         }
-        read.members.forEach((name, address) -> demandAddress("member." + name, address));
-        read.admins.forEach((name, address) -> demandAddress("admin." + name, address));
+        read.demandAddresses();
         return read;
+    }
+
+    void demandAddresses() {
+        members.forEach((name, address) -> demandAddress("member." + name, address));
+        admins.forEach((name, address) -> demandAddress("admin." + name, address));
     }
 
     private static void demandAddress(String key, String address) {

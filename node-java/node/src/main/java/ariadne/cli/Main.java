@@ -12,7 +12,8 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
         subcommands = {Up.class, Client.class, Console.class,
             Servers.Format.class, Servers.Serve.class, Servers.Verify.class, Once.Get.class,
-            Once.Put.class, Once.Delete.class, Once.Cas.class, Once.Status.class})
+            Once.Put.class, Once.Delete.class, Once.Cas.class, Once.Status.class,
+            Members.class})
 public final class Main {
     /** Bad arguments, as Jepsen's command line says it. */
     static final int BAD_ARGUMENTS = 254;

@@ -9,6 +9,7 @@ import ariadne.client.Outcome;
 import ariadne.kv.Applied;
 import ariadne.kv.Result;
 import ariadne.wire.Answer;
+import ariadne.wire.Ask;
 import ariadne.wire.FrameCodec;
 import ariadne.wire.WireLimits;
 import java.io.Closeable;
@@ -86,7 +87,7 @@ final class Session implements Closeable {
         return true;
     }
 
-    private boolean sayNot(Outcome<?> outcome) {
+    boolean sayNot(Outcome<?> outcome) {
         switch (outcome) {
             case Outcome.Refused<?> refused -> out.println("refused, it did not happen: "
                     + refused.why());
@@ -118,6 +119,15 @@ final class Session implements Closeable {
     private AriadneClient only(String node, String address) {
         return network.client(ClientSettings.standard(
                 cluster.cluster(), List.of(endpoint(node, address))).withTimeouts(1500, 700));
+    }
+
+    /** The members, or what stands in the way of knowing them. */
+    Outcome<Answer.Members> members() {
+        return AriadneClient.await(client.members());
+    }
+
+    Outcome<Answer.Judged> change(Ask.Change change) {
+        return AriadneClient.await(client.change(change));
     }
 
     /** One line a node. */

@@ -1,5 +1,6 @@
 package ariadne.cli;
 
+import ariadne.server.ConfigException;
 import ariadne.server.NodeConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -78,16 +79,17 @@ final class Up implements Callable<Integer> {
         Path known = dir.resolve(ClusterFile.NAME);
         String cluster = "play";
         if (Files.exists(known)) {
-            ClusterFile before = ClusterFile.load(known);
-            if (before.members().size() != nodes) {
-                throw new Usage(dir + " holds a cluster of " + before.members().size()
-                        + " nodes; use --nodes " + before.members().size()
-                        + ", another --dir, or remove " + dir);
+            cluster = ClusterFile.load(known).cluster();
+            int before = firstNodes();
+            if (before != nodes) {
+                throw new Usage(dir + " holds a cluster of " + before + " nodes; use --nodes "
+                        + before + ", another --dir, or remove " + dir);
             }
-            cluster = before.cluster();
         }
         Files.createDirectories(dir);
-        new ClusterFile(cluster, members, admins).save(known);
+        if (!Files.exists(known)) {
+            new ClusterFile(cluster, members, admins).save(known);
+        }
         for (String node : members.keySet()) {
             List<String> lines = new ArrayList<>(List.of("cluster=" + cluster, "node=" + node,
                     "data=" + dir.resolve(node).toAbsolutePath(), "listen=" + members.get(node),
@@ -97,6 +99,15 @@ final class Up implements Callable<Integer> {
             if (!Files.exists(dir.resolve(node))) {
                 Servers.format(config(node));
             }
+        }
+    }
+
+    /** How many the cluster was made of, whoever joined or left it since. */
+    private int firstNodes() {
+        try {
+            return NodeConfig.load(config("n1")).members().size();
+        } catch (ConfigException e) {
+            throw new Usage(e.getMessage());
         }
     }
 

@@ -81,6 +81,20 @@ public final class AriadneClient implements Closeable {
         return submit(Operation.read(new Ask.Nominate(), Answer.Nominated.class));
     }
 
+    /** Who the members are. */
+    public CompletableFuture<Outcome<Answer.Members>> members() {
+        return submit(Operation.read(new Ask.Members(), Answer.Members.class));
+    }
+
+    /**
+     * Changes the members by one; the result is {@link Result.Changed}. Other than for a write, a
+     * refusal need not mean that nothing happened, when an answer was lost before: {@link
+     * #members} tells.
+     */
+    public CompletableFuture<Outcome<Answer.Judged>> change(Ask.Change change) {
+        return submit(Operation.read(change, Answer.Judged.class));
+    }
+
     /** Waits for the outcome, which comes by the operation's time-out. */
     public static <T> Outcome<T> await(CompletableFuture<Outcome<T>> future) {
         return future.join();

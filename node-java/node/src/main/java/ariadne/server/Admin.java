@@ -113,12 +113,11 @@ final class Admin implements AutoCloseable {
 
     private String link(List<String> path, boolean fail) throws ConfigException {
         String name = path.size() == 2 ? path.get(1) : "";
-        Member peer = node.config.members().stream()
-                .filter(m -> m.name().equals(name) && m.id() != node.config.self().id())
-                .findFirst()
-                .orElseThrow(() -> new ConfigException("no peer '" + name + "'; there are: "
-                        + String.join(", ", node.config.members().stream().map(Member::name)
-                                .filter(n -> !n.equals(node.config.self().name())).toList())));
+        Member peer = node.directory.belongs() ? node.directory.other(name) : null;
+        if (peer == null) {
+            throw new ConfigException("no peer '" + name + "'; there are: " + String.join(", ",
+                    node.directory.others().stream().map(Member::name).toList()));
+        }
         node.door.breakLink(peer.id(), fail);
         LOG.info("console: link to {} {}", name, fail ? "fails" : "is fixed");
         return "link " + node.config.self().name() + " - " + name

@@ -61,8 +61,12 @@ final class Callers {
     }
 
     List<Connection> ofPeer(int node) {
-        return accepted.keySet().stream().filter(c -> of(c) != null && of(c).isPeer()
-                && of(c).node() == node).toList();
+        return peers().stream().filter(c -> of(c).node() == node).toList();
+    }
+
+    /** All that come from members. */
+    List<Connection> peers() {
+        return accepted.keySet().stream().filter(c -> of(c) != null && of(c).isPeer()).toList();
     }
 
     void closed(Connection connection) {

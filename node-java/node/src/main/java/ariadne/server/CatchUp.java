@@ -14,6 +14,7 @@ import ariadne.wire.FrameCodec;
 import ariadne.wire.WireException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -24,6 +25,8 @@ import org.apache.logging.log4j.Logger;
  */
 final class CatchUp implements Handler {
     private static final long PATIENCE_NANOS = 2_000_000_000L;
+    private static final long LEARN_NANOS = 100_000_000L;
+    private static final long LONELY_NANOS = 2_000_000_000L;
     private static final Logger LOG = LogManager.getLogger(CatchUp.class);
 
     private final Node node;
@@ -33,6 +36,8 @@ final class CatchUp implements Handler {
     private SnapshotReceiver receiver;
     private Snapshot offered;
     private long askedNanos;
+    private long soughtNanos;
+    private int sought;
     private long tag;
     private ChainException failure;
 
@@ -50,17 +55,39 @@ final class CatchUp implements Handler {
         }
         LOG.info("catches up from {}, decided here {}", node.nameOf(peer),
                 node.core.replica.standing().decided());
+        dial(address);
+    }
+
+    /**
+     * Whom nobody tells asks by itself: who waits to become a member, and who hears no leader for
+     * long, and was removed perhaps.
+     */
+    private void seek(long nowNanos) {
+        if (node.core.replica.follows() != 0) {
+            soughtNanos = nowNanos;
+            return;
+        }
+        long pause = node.directory.belongs() ? LONELY_NANOS : LEARN_NANOS;
+        List<Member> others = node.directory.others();
+        if (connection == null && !others.isEmpty() && nowNanos - soughtNanos > pause) {
+            soughtNanos = nowNanos;
+            dial(others.get(Math.floorMod(sought++, others.size())).address());
+        }
+    }
+
+    private void dial(InetSocketAddress address) {
         connection = node.ports.network().dial(address, this);
         connection.send(codec.encode(new Frame.Hello(FrameCodec.VERSION, node.config.cluster(),
                 Frame.Kind.CLIENT, 0, node.config.self().name())));
         askBlocks();
     }
 
-    /** Gives up on a node that does not answer; the next sign of being behind tries again. */
+    /** Looks around; gives up on a node that does not answer; the next sign of being behind tries again. */
     void tick(long nowNanos) throws ChainException {
         if (failure != null) {
             throw failure;
         }
+        seek(nowNanos);
         if (connection != null && nowNanos - askedNanos > PATIENCE_NANOS) {
             connection.close("no answer while catching up");
         }
@@ -164,7 +191,7 @@ final class CatchUp implements Handler {
         if (closed != connection) {
             return;
         }
-        LOG.info("catching up ends at {}: {}", node.core.replica.standing().decided(), reason);
+        LOG.debug("catching up ends at {}: {}", node.core.replica.standing().decided(), reason);
         connection = null;
         try {
             drop();

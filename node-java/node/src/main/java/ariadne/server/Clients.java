@@ -31,6 +31,7 @@ final class Clients {
     private final Node node;
     private final Waiting waiting = new Waiting();
     private final Transactions transactions;
+    private final MemberChanges changes;
     private long ticket;
     private long readId;
 
@@ -43,6 +44,7 @@ final class Clients {
     Clients(Node node, long firstId) {
         this.node = node;
         this.transactions = new Transactions(node.limits.wire());
+        this.changes = new MemberChanges(node, this);
         this.ticket = firstId;
         this.readId = firstId;
     }
@@ -65,6 +67,9 @@ final class Clients {
                 String why = node.nominate();
                 answer(client, tag, new Answer.Nominated(why.isEmpty(), why));
             }
+            case Ask.Members members -> answer(client, tag, new Answer.Members(
+                    node.core.store.roster(), node.firstMembers()));
+            case Ask.Change change -> changes.ask(client, tag, change);
         }
     }
 
@@ -98,6 +103,14 @@ final class Clients {
                 node.door.peer(leader, new Frame.Forward(mine, transaction));
             }
         }
+    }
+
+    /** Proposes what the server itself has made of a client's wish; this node leads. */
+    void propose(Connection client, long tag, Request request) {
+        long mine = ++ticket;
+        waiting.add(new Write(request.id(), client, tag, mine, deadlineNanos()));
+        propose(new Proposal(request.id(), transactions.encode(request),
+                node.config.self().id(), mine));
     }
 
     /**
@@ -238,6 +251,7 @@ final class Clients {
 
     /** Ends what has waited too long: a read surely did not happen, a write may have. */
     void expire(long nowNanos) {
+        changes.tick(nowNanos);
         for (Write write : waiting.expiredWrites(nowNanos)) {
             answer(write.client(), write.tag(), new Answer.Unknown(
                     "no decision within " + node.limits.answerMillis() + " ms"));
@@ -261,7 +275,7 @@ final class Clients {
         return node.ports.clock().nanoTime() + node.limits.answerMillis() * 1_000_000;
     }
 
-    private void refuse(Connection client, long tag, Answer.Code code, String why) {
+    void refuse(Connection client, long tag, Answer.Code code, String why) {
         answer(client, tag, new Answer.Refused(code, why, node.leaderName()));
     }
 

@@ -2,6 +2,7 @@ package ariadne.server;
 
 import ariadne.chain.ChainException;
 import ariadne.kv.Applied;
+import ariadne.kv.Command;
 import ariadne.kv.Image;
 import ariadne.kv.OperationId;
 import ariadne.kv.Position;
@@ -47,6 +48,9 @@ final class Core {
 
         /** Every transaction up to a height was applied. */
         void reached(long height);
+
+        /** The members are others from now on. */
+        void members(Roster roster);
 
         /** The proposal entered no block and never will. */
         void refused(Proposal proposal, String why);
@@ -131,6 +135,7 @@ final class Core {
             installed = false;
             store.restore(image);
             applied = height;
+            listener.members(store.roster());
         }
         commit();
         listener.reached(applied);
@@ -174,14 +179,25 @@ final class Core {
         while (proposals.size() > 0 && replica.room() > 0) {
             List<Proposal> batch =
                     proposals.take(limits.wire().blockTransactions(), limits.blockBytes());
-            List<byte[]> transactions = new ArrayList<>(batch.size());
-            batch.forEach(proposal -> transactions.add(proposal.transaction()));
-            step(new Input.Propose(transactions));
+            if (changesOtherMembers(batch.getFirst())) {
+                listener.refused(batch.getFirst(), "the members have changed meanwhile");
+                continue;
+            }
+            List<byte[]> block = new ArrayList<>(batch.size());
+            batch.forEach(proposal -> block.add(proposal.transaction()));
+            step(new Input.Propose(block));
         }
         if (proposals.size() > 0 && replica.leads().equals(Ballot.ZERO)) {
-            proposals.take(Integer.MAX_VALUE, Long.MAX_VALUE).forEach(
+            proposals.drain().forEach(
                     proposal -> listener.refused(proposal, "this node does not lead"));
         }
+    }
+
+    /** A change of members must begin the very next era: there is one stop block in each. */
+    private boolean changesOtherMembers(Proposal proposal) {
+        return Transactions.isChange(proposal.transaction())
+                && decode(proposal.transaction()).command() instanceof Command.Change change
+                && change.next().era() != replica.membership().era() + 1;
     }
 
     /** The transaction was decoded at the door before it was proposed. */
@@ -206,6 +222,9 @@ final class Core {
         }
         applied = block.height();
         proposals.applied(applied);
+        if (store.rosterSince() == applied) {
+            listener.members(store.roster());
+        }
         listener.reached(applied);
     }
 }

@@ -20,9 +20,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -51,15 +49,9 @@ final class Door implements AutoCloseable {
         this.credible = new Credible(
                 node.config.self().id(), new Transactions(limits.wire()));
         NodeConfig config = node.config;
-        Map<Integer, InetSocketAddress> addresses = new LinkedHashMap<>();
-        for (Member member : config.members()) {
-            if (member.id() != config.self().id()) {
-                addresses.put(member.id(), new InetSocketAddress(member.host(), member.port()));
-            }
-        }
         byte[] hello = codec.encode(new Frame.Hello(FrameCodec.VERSION, config.cluster(),
                 Frame.Kind.PEER, config.self().id(), config.self().name()));
-        this.peers = new Peers(network, PeerSettings.STANDARD, addresses, hello, new Links(),
+        this.peers = new Peers(network, PeerSettings.STANDARD, node.directory.peers(), hello, new Links(),
                 node.ports.clock().nanoTime());
         try {
             network.listen(new InetSocketAddress(config.listen().host(), config.listen().port()),
@@ -116,13 +108,18 @@ final class Door implements AutoCloseable {
     /** Each peer and how the link to it is. */
     String links() {
         List<String> links = new ArrayList<>();
-        for (Member member : node.config.members()) {
-            if (member.id() != node.config.self().id()) {
-                links.add(member.name() + " " + (!peers.receives(member.id()) ? "failed on purpose"
-                        : node.core.replica.neighbour(member.id()) ? "up" : "down"));
-            }
+        for (int peer : node.directory.peers().keySet()) {
+            links.add(node.nameOf(peer) + " " + (!peers.receives(peer) ? "failed on purpose"
+                    : node.core.replica.neighbour(peer) ? "up" : "down"));
         }
         return String.join(", ", links);
+    }
+
+    /** The members are others from now on: those that left are heard no more. */
+    void membersChanged() {
+        peers.members(node.directory.peers());
+        callers.peers().stream().filter(c -> !peers.isMember(Callers.of(c).node()))
+                .forEach(c -> c.close("no member any more"));
     }
 
     int waiting() {
@@ -168,7 +165,7 @@ final class Door implements AutoCloseable {
                 hello.answer(node.config.cluster(), node.config.self().id());
         if (answer.ok() && hello.kind() == Frame.Kind.PEER && !peers.isMember(hello.node())) {
             answer = new Frame.HelloAnswer(false, node.config.self().id(),
-                    "node " + hello.node() + " is no other member of " + node.config.cluster());
+                    stranger(hello.node()));
         }
         from.send(codec.encode(answer));
         if (answer.ok()) {
@@ -180,6 +177,14 @@ final class Door implements AutoCloseable {
             LOG.warn("refused {} {}: {}", hello.kind(), hello.name(), answer.why());
             from.closeWhenSent(answer.why());
         }
+    }
+
+    private String stranger(int id) {
+        if (!node.directory.belongs()) {
+            return node.config.self().name() + " is no member of " + node.config.cluster();
+        }
+        return "node " + id + (node.nameOf(id).isEmpty() || node.directory.member(id) != null
+                ? " is no other member of " : " was removed from ") + node.config.cluster();
     }
 
     private void take(Connection from, Callers.Caller caller, Frame frame)
@@ -195,7 +200,7 @@ final class Door implements AutoCloseable {
             return;
         }
         if (node.debug) {
-            LOG.info("from {} {}", node.config.nameOf(caller.node()), frame);
+            LOG.info("from {} {}", node.nameOf(caller.node()), frame);
         }
         switch (frame) {
             case Frame.Peer peer -> {
@@ -250,7 +255,7 @@ final class Door implements AutoCloseable {
 
         @Override
         public void down(int peer, String why) {
-            LOG.debug("link to {} is down: {}", node.config.nameOf(peer), why);
+            LOG.debug("link to {} is down: {}", node.nameOf(peer), why);
         }
 
         @Override
@@ -259,12 +264,12 @@ final class Door implements AutoCloseable {
                 if (!(codec.decode(payload) instanceof Frame.HelloAnswer answer)) {
                     throw new WireException("no answer to a greeting");
                 } else if (!answer.ok()) {
-                    LOG.warn("{} refuses this node: {}", node.config.nameOf(peer), answer.why());
+                    LOG.warn("{} refuses this node: {}", node.nameOf(peer), answer.why());
                 } else if (answer.node() != peer) {
                     throw new WireException("node " + answer.node() + " answers there");
                 }
             } catch (WireException e) {
-                LOG.warn("closing the link to {}: {}", node.config.nameOf(peer), e.getMessage());
+                LOG.warn("closing the link to {}: {}", node.nameOf(peer), e.getMessage());
                 peers.drop(peer, e.getMessage());
             }
         }

@@ -51,6 +51,7 @@ public final class Node implements AutoCloseable {
     final Door door;
     final ChainStore chain;
     final Snapshotter snapshotter;
+    final Directory directory;
     private final CatchUp catchUp;
     private final Replay replay;
     private final Disk disk;
@@ -77,6 +78,7 @@ public final class Node implements AutoCloseable {
         this.replay = new Replay(limits.wire());
         Store store = parts.store(first(chain.identity()));
         replay.run(store, chain);
+        this.directory = new Directory(config, store.roster());
         Saved saved = disk.saved(Core.membership(store.roster(), store.rosterSince()));
         this.core = new Core(parts.replica(settings, saved, disk.archive(), hasher,
                 new StopBlocks(new Transactions(limits.wire())), random::nextInt), store,
@@ -164,6 +166,12 @@ public final class Node implements AutoCloseable {
         return Roster.first(members);
     }
 
+    /** Its first members, with the addresses of this node's config file. */
+    Roster firstMembers() {
+        return Roster.first(config.members().stream().map(member -> new ariadne.kv.Member(
+                member.id(), member.name(), member.host() + ":" + member.port())).toList());
+    }
+
     /** Takes up a snapshot that a peer sent. */
     void install(Snapshot snapshot) throws ChainException {
         core.install(snapshot.height(), snapshot.hash(),
@@ -174,13 +182,13 @@ public final class Node implements AutoCloseable {
 
     /** Name of a node by its id; empty when nobody has it. */
     String nameOf(int id) {
-        return config.nameOf(id);
+        return directory.nameOf(id);
     }
 
     /** Where a node is reached; null when that is not known. */
     InetSocketAddress addressOf(int id) {
-        Member member = config.member(id);
-        return member == null ? null : new InetSocketAddress(member.host(), member.port());
+        Member member = directory.member(id);
+        return member == null ? null : member.address();
     }
 
     /** Who leads as far as this node knows; empty when it knows none. */
@@ -234,6 +242,14 @@ public final class Node implements AutoCloseable {
         @Override
         public void reached(long height) {
             door.reached(height);
+        }
+
+        @Override
+        public void members(Roster roster) {
+            directory.update(roster);
+            door.membersChanged();
+            LOG.info("the members are {}{}", roster.members(), directory.belongs() ? ""
+                    : "; this node is none of them, and serves nobody");
         }
 
         @Override

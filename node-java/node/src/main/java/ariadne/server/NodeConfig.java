@@ -13,18 +13,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What a node is told by its {@code .properties} file.
  *
  * @param cluster id shared by all nodes of a cluster
- * @param self this node
+ * @param self this node; not among the members when it joins later
  * @param data directory of the chain
  * @param listen where peers and clients connect
  * @param admin where the console connects
- * @param members all nodes, in the order of their ids, this one included
+ * @param members the first ones, in the order of their ids
  * @param retention what is kept of the log
  */
 public record NodeConfig(String cluster, Member self, Path data, Address listen, Address admin,
@@ -45,7 +47,7 @@ public record NodeConfig(String cluster, Member self, Path data, Address listen,
     public static final int MAX_NODES = 9;
 
     private static final Set<String> KNOWN = Set.of("cluster", "node", "data", "listen", "admin",
-            "snapshot.blocks", "log");
+            "snapshot.blocks", "log", "id");
 
     /** A host and a port. */
     public record Address(String host, int port) {
@@ -95,9 +97,8 @@ public record NodeConfig(String cluster, Member self, Path data, Address listen,
     public static NodeConfig of(Properties properties) throws ConfigException {
         List<Member> members = members(properties);
         String name = need(properties, "node");
-        Member self = members.stream().filter(m -> m.name().equals(name)).findFirst()
-                .orElseThrow(() -> new ConfigException("node=" + name + " has no member." + name));
         Address listen = Address.parse("listen", need(properties, "listen"));
+        Member self = self(properties, name, members, listen);
         Address admin = Address.parse("admin", need(properties, "admin"));
         if (listen.equals(admin)) {
             throw new ConfigException("listen and admin are both " + listen);
@@ -105,6 +106,22 @@ public record NodeConfig(String cluster, Member self, Path data, Address listen,
         return new NodeConfig(need(properties, "cluster"), self,
                 path("data", need(properties, "data")), listen, admin, members,
                 retention(properties));
+    }
+
+    /** One of the first members; or with {@code id}, one that joins them later. */
+    private static Member self(Properties properties, String name, List<Member> members,
+            Address listen) throws ConfigException {
+        String id = properties.getProperty("id", "").trim();
+        if (id.isEmpty()) {
+            return members.stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow(
+                    () -> new ConfigException("node=" + name + " has no member." + name
+                            + ", and no id= either, by which it would join"));
+        }
+        if (!id.matches("[1-9]\\d{0,8}") || Integer.parseInt(id) <= members.size()) {
+            throw new ConfigException("id=" + id + ": a node that joins has a number above "
+                    + members.size() + ", which ./ariadne member list tells");
+        }
+        return new Member(Integer.parseInt(id), name, listen.host(), listen.port());
     }
 
     private static Retention retention(Properties properties) throws ConfigException {
@@ -166,14 +183,10 @@ public record NodeConfig(String cluster, Member self, Path data, Address listen,
         return value;
     }
 
-    /** The member with an id, or null. */
-    public Member member(int id) {
-        return id >= 1 && id <= members.size() ? members.get(id - 1) : null;
-    }
-
-    /** Name of the member with an id; empty when there is none. */
-    public String nameOf(int id) {
-        Member member = member(id);
-        return member == null ? "" : member.name();
+    /** The first members by id, name alone. */
+    public Map<Integer, String> names() {
+        Map<Integer, String> names = new TreeMap<>();
+        members.forEach(member -> names.put(member.id(), member.name()));
+        return names;
     }
 }

@@ -2,6 +2,7 @@ package ariadne.server;
 
 import ariadne.kv.OperationId;
 import ariadne.paxos.Block;
+import ariadne.wire.Transactions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -64,21 +65,34 @@ public class Proposals {
         queuedBytes += proposal.transaction().length;
     }
 
-    /** Takes proposals for blocks, oldest first. */
+    /** Takes proposals for blocks, oldest first; a change of members alone. */
     List<Proposal> take(int maxCount, long maxBytes) {
         List<Proposal> taken = new ArrayList<>();
         long bytes = 0;
         while (taken.size() < maxCount && !queue.isEmpty()) {
             bytes += queue.peek().transaction().length;
-            if (bytes > maxBytes && !taken.isEmpty()) {
+            boolean change = Transactions.isChange(queue.peek().transaction());
+            if ((bytes > maxBytes || change) && !taken.isEmpty()) {
                 break;
             }
             Proposal proposal = queue.remove();
             queued.remove(proposal.id());
             queuedBytes -= proposal.transaction().length;
             taken.add(proposal);
+            if (change) {
+                break;
+            }
         }
         return taken;
+    }
+
+    /** Takes everything that waits. */
+    List<Proposal> drain() {
+        List<Proposal> all = List.copyOf(queue);
+        queue.clear();
+        queued.clear();
+        queuedBytes = 0;
+        return all;
     }
 
     void appended(Block block) {

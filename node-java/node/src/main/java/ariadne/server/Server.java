@@ -14,7 +14,6 @@ import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,11 +35,9 @@ public final class Server {
      * @throws ConfigException when there is something there, or it can't be written
      */
     public static void format(NodeConfig config) throws ConfigException {
-        Map<Integer, String> members = new TreeMap<>();
-        config.members().forEach(member -> members.put(member.id(), member.name()));
         try {
-            ChainStore.format(config.data(),
-                    Identity.of(config.cluster(), config.self().id(), members));
+            ChainStore.format(config.data(), new Identity(config.cluster(), config.self().id(),
+                    config.self().name(), new TreeMap<>(config.names())));
         } catch (ChainException | IllegalArgumentException e) {
             throw new ConfigException(e.getMessage());
         }
@@ -77,13 +74,11 @@ public final class Server {
         try {
             ChainStore chain = ChainStore.open(
                     config.data(), config.cluster(), config.self().id());
-            Map<Integer, String> members = new TreeMap<>();
-            config.members().forEach(member -> members.put(member.id(), member.name()));
-            if (!chain.identity().members().equals(members)) {
+            if (!chain.identity().members().equals(config.names())) {
                 chain.close();
                 throw new ConfigException(config.data() + " was formatted for the members "
                         + chain.identity().members().values() + ", the config file names "
-                        + members.values());
+                        + config.names().values());
             }
             chain.recovery().damages().forEach(damage -> LOG.warn("damaged: {}", damage));
             if (!chain.whole() && config.members().size() == 1) {

@@ -13,6 +13,7 @@ final class Status {
         Standing standing = node.core.replica.standing();
         Map<String, String> status = new LinkedHashMap<>();
         status.put("node", node.config.self().name());
+        status.put("id", Integer.toString(node.config.self().id()));
         status.put("cluster", node.config.cluster());
         status.put("pid", Long.toString(node.ports.processId()));
         status.put("leads", node.core.replica.leads().toString());
@@ -27,7 +28,10 @@ final class Status {
         status.put("era", Integer.toString(node.core.replica.membership().era()));
         status.put("log-start", Long.toString(node.core.replica.start()));
         status.put("snapshot", Long.toString(node.snapshotter.newest()));
-        status.put("votes", node.core.replica.doubtful() ? "no: in doubt" : "yes");
+        status.put("votes", !node.directory.belongs() ? "no: no member"
+                : node.core.replica.doubtful() ? "no: in doubt" : "yes");
+        status.put("members", String.join(", ", node.directory.members().stream()
+                .map(Member::name).toList()));
         status.put("keys", Long.toString(node.core.store.keys()));
         status.put("wall-millis", Long.toString(node.ports.clock().wallMillis()));
         status.put("links", node.door.links());

@@ -92,22 +92,35 @@ public final class Peers implements Handler {
         this.hello = hello.clone();
         this.listener = listener;
         nowNanos = nanos;
-        addresses.forEach((node, address) -> {
-            Link link = new Link(node, address);
+        members(addresses);
+    }
+
+    /** Keeps links to these nodes from now on, and to no others. */
+    public void members(Map<Integer, InetSocketAddress> addresses) {
+        for (Link link : List.copyOf(links.values())) {
+            if (!link.address.equals(addresses.get(link.node))) {
+                links.remove(link.node);
+                if (link.connection != null) {
+                    link.connection.close("no member any more");
+                }
+            }
+        }
+        addresses.forEach((node, address) -> links.computeIfAbsent(node, id -> {
+            Link link = new Link(id, address);
             link.backoffMillis = settings.backoffMinMillis();
-            link.dialAfterNanos = nanos;
-            links.put(node, link);
-        });
+            link.dialAfterNanos = nowNanos;
+            return link;
+        }));
     }
 
     /**
-     * Sends on the link, or drops: messages may be lost.
+     * Sends on the link, or drops: messages may be lost, and are when there is no link.
      *
      * @return false when it was dropped here
      */
     public boolean send(int node, byte[] payload) {
-        Link link = link(node);
-        if (link.failed || !link.isUp()) {
+        Link link = links.get(node);
+        if (link == null || link.failed || !link.isUp()) {
             return false;
         }
         if (delayMillis == 0 && delayed.isEmpty()) {
@@ -141,7 +154,7 @@ public final class Peers implements Handler {
                 next.link().connection.send(next.payload());
             }
         }
-        for (Link link : links.values()) {
+        for (Link link : List.copyOf(links.values())) {
             tick(link, slept);
         }
     }
@@ -176,7 +189,8 @@ public final class Peers implements Handler {
 
     /** Whether the owner shall listen to what the node sends. */
     public boolean receives(int node) {
-        return !link(node).failed;
+        Link link = links.get(node);
+        return link != null && !link.failed;
     }
 
     /** Holds back each message from now on; 0 to stop that. */
@@ -212,13 +226,15 @@ public final class Peers implements Handler {
         Link link = (Link) connection.attachment();
         link.up = true;
         link.pingedNanos = nowNanos;
-        listener.up(link.node);
+        if (links.get(link.node) == link) {
+            listener.up(link.node);
+        }
     }
 
     @Override
     public void frame(Connection connection, ByteBuffer payload) {
         Link link = (Link) connection.attachment();
-        if (!link.failed) {
+        if (!link.failed && links.get(link.node) == link) {
             listener.frame(link.node, payload);
         }
     }
@@ -230,7 +246,7 @@ public final class Peers implements Handler {
         link.connection = null;
         link.up = false;
         link.lastTrouble = reason;
-        if (wasUp) {
+        if (wasUp && links.get(link.node) == link) {
             listener.down(link.node, reason);
         }
     }

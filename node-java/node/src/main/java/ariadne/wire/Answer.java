@@ -2,6 +2,7 @@ package ariadne.wire;
 
 import ariadne.kv.Applied;
 import ariadne.kv.Entry;
+import ariadne.kv.Roster;
 import ariadne.paxos.Block;
 import ariadne.paxos.Hash;
 import java.util.Collections;
@@ -69,6 +70,14 @@ public sealed interface Answer {
 
     /** Whether the node stands for election now; {@code why} is empty when it does. */
     record Nominated(boolean stands, String why) implements Answer {}
+
+    /**
+     * Who the members are.
+     *
+     * @param now by the chain that this node has applied
+     * @param first when the cluster was made, with the addresses of this node's config file
+     */
+    record Members(Roster now, Roster first) implements Answer {}
 
     /**
      * What was asked certainly did not happen and will not.

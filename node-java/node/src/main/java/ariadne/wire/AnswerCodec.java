@@ -9,10 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The answers to clients, types 0x50 to 0x58; the tag stands behind the type. */
+/** The answers to clients, types 0x50 to 0x59; the tag stands behind the type. */
 final class AnswerCodec {
     static final int FIRST = 0x50;
-    static final int LAST = 0x58;
+    static final int LAST = 0x59;
 
     private static final int JUDGED = 0x50;
     private static final int VALUE = 0x51;
@@ -23,6 +23,7 @@ final class AnswerCodec {
     private static final int REFUSED = 0x56;
     private static final int UNKNOWN = 0x57;
     private static final int SNAPSHOT_PART = 0x58;
+    private static final int MEMBERS = 0x59;
 
     private static final int OPENED = 1;
     private static final int DONE = 2;
@@ -75,6 +76,8 @@ final class AnswerCodec {
                 BlockCodec.hash(out.array(a.members()).i64(a.sizeBytes()), a.digest());
                 out.i64(a.offset()).array(a.bytes());
             }
+            case Answer.Members a -> RosterCodec.encode(
+                    RosterCodec.encode(out.u8(MEMBERS).i64(tag), a.now()), a.first());
         }
     }
 
@@ -97,6 +100,7 @@ final class AnswerCodec {
             case SNAPSHOT_PART -> new Answer.SnapshotPart(in.natural(), BlockCodec.hash(in),
                     in.array(limits.textBytes()), in.natural(), BlockCodec.hash(in),
                     in.natural(), in.array(limits.frameBytes()));
+            case MEMBERS -> new Answer.Members(RosterCodec.decode(in), RosterCodec.decode(in));
             default -> throw WireException.of("no answer is of type %d", type);
         };
     }

@@ -41,4 +41,20 @@ public sealed interface Ask {
 
     /** Asks the node to stand for election. Answered by {@link Answer.Nominated}. */
     record Nominate() implements Ask {}
+
+    /** Who the members are, as this node knows. Answered by {@link Answer.Members}. */
+    record Members() implements Ask {}
+
+    /**
+     * Asks the leader to change the members by one. Answered by {@link Answer.Judged}, after the
+     * new members have taken over, with {@link ariadne.kv.Result.Changed}.
+     *
+     * @param nonce chosen by whoever asks, at random
+     * @param name of the member
+     * @param address HOST:PORT of one that comes; empty when one goes
+     */
+    record Change(long nonce, Kind kind, String name, String address) implements Ask {
+        /** What becomes of the member: a replaced one comes back empty, under a new id. */
+        public enum Kind { ADD, REMOVE, REPLACE }
+    }
 }

@@ -24,6 +24,8 @@ public final class FrameCodec {
     private static final int STATUS = 0x44;
     private static final int NOMINATE = 0x45;
     private static final int SNAPSHOT = 0x46;
+    private static final int MEMBERS = 0x47;
+    private static final int CHANGE = 0x48;
     private static final int SHORT_FRAME_BYTES = 160;
 
     private final WireLimits limits;
@@ -111,7 +113,7 @@ public final class FrameCodec {
         };
     }
 
-    private static void ask(BytesOut out, long tag, Ask ask) {
+    private void ask(BytesOut out, long tag, Ask ask) {
         switch (ask) {
             case Ask.Write a -> out.u8(WRITE).i64(tag).array(a.transaction());
             case Ask.Get a -> out.u8(GET).i64(tag).bytes(a.key());
@@ -122,7 +124,17 @@ public final class FrameCodec {
             case Ask.Nominate a -> out.u8(NOMINATE).i64(tag);
             case Ask.Snapshot a -> out.u8(SNAPSHOT).i64(tag).i64(a.height()).i64(a.offset())
                     .i32(a.maxBytes());
+            case Ask.Members a -> out.u8(MEMBERS).i64(tag);
+            case Ask.Change a -> out.u8(CHANGE).i64(tag).i64(a.nonce()).u8(a.kind().ordinal())
+                    .text(a.name(), limits.textBytes()).text(a.address(), limits.textBytes());
         }
+    }
+
+    private static Ask.Change.Kind change(BytesIn in) throws WireException {
+        int number = in.u8();
+        Ask.Change.Kind[] kinds = Ask.Change.Kind.values();
+        BytesIn.check(number < kinds.length, "no change is of kind %d", number);
+        return kinds[number];
     }
 
     private Ask ask(int type, BytesIn in) throws WireException {
@@ -134,6 +146,9 @@ public final class FrameCodec {
             case STATUS -> new Ask.Status();
             case NOMINATE -> new Ask.Nominate();
             case SNAPSHOT -> new Ask.Snapshot(in.natural(), in.natural(), in.natural32());
+            case MEMBERS -> new Ask.Members();
+            case CHANGE -> new Ask.Change(in.i64(), change(in), in.text(limits.textBytes()),
+                    in.text(limits.textBytes()));
             default -> throw WireException.of("no frame is of type %d", type);
         };
     }

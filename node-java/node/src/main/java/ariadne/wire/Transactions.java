@@ -106,13 +106,18 @@ public final class Transactions {
         return new OperationId(header.getLong(1), header.getLong(9));
     }
 
+    /** Whether a transaction says that it is a change of members, which stands alone in a block. */
+    public static boolean isChange(byte[] transaction) {
+        return transaction.length > 0 && transaction[0] == CHANGE;
+    }
+
     /**
      * The roster that a transaction brings, when it is a change of members; null for any other.
      *
      * @throws WireException when it says that it is one, and is none
      */
     public Roster change(byte[] transaction) throws WireException {
-        return transaction.length > 0 && transaction[0] == CHANGE
+        return isChange(transaction)
                 && decode(transaction).command() instanceof Command.Change change
                 ? change.next() : null;
     }

@@ -11,6 +11,7 @@ import ariadne.kv.Bytes;
 import ariadne.kv.Command;
 import ariadne.kv.OperationId;
 import ariadne.kv.Request;
+import ariadne.kv.Roster;
 import ariadne.kv.SessionLimits;
 import ariadne.kv.Store;
 import ariadne.paxos.Archive;
@@ -278,6 +279,9 @@ final class Cores {
             assertThat(core.applied()).isEqualTo(height);
             trace.add("reached");
         }
+
+        @Override
+        public void members(Roster roster) {}
 
         @Override
         public void refused(Proposal proposal, String why) {
