@@ -18,6 +18,20 @@ import java.util.TreeMap;
 final class Mending {
     private record Piece(Block block, Gap gap) {}
 
+    /**
+     * What is missing has no room where the damage is: it was damaged twice, and what stood there
+     * is not what was told of it.
+     */
+    static final class NoRoomException extends ChainException {
+        private static final long serialVersionUID = 1;
+        final transient Gap gap;
+
+        NoRoomException(Gap gap) {
+            super("no room for what is missing in " + gap.file + " at byte " + gap.first().from());
+            this.gap = gap;
+        }
+    }
+
     private final Scan scan;
     private final Held held;
     private final Snapshot snapshot;
@@ -61,8 +75,23 @@ final class Mending {
             held.startAbove(height, hash);
         } else {
             held.index.set(height, 0);
-            held.holes.put(height, new Held.Hole(height, hash, gap));
+            held.holes.put(height, new Held.Hole(height, hash, holding(height, gap)));
         }
+    }
+
+    /**
+     * The gap that a block stood in, known from the gap of the block above. An older one may have
+     * been filled up by a life that had a snapshot in its place.
+     */
+    private Gap holding(long height, Gap above) {
+        Gap found = above;
+        for (Gap gap : scan.gaps.settled()) {
+            if (gap == above || height > above.before.tip()) {
+                break;
+            }
+            found = gap.before.tip() < height && height <= gap.tip ? gap : found;
+        }
+        return found;
     }
 
     /** Whether blocks came back, and none is missing any more. */
@@ -79,7 +108,8 @@ final class Mending {
     /**
      * Writes the files anew.
      *
-     * @throws ChainException when the disk fails, or a block does not fit where it stood
+     * @throws NoRoomException before anything is written
+     * @throws ChainException when the disk fails
      */
     void write() throws IOException, ChainException {
         TreeMap<Integer, Rewrite> rewrites = new TreeMap<>();
@@ -121,6 +151,9 @@ final class Mending {
             ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(region.to() - from));
             long base = scan.segments.base(region.number());
             Encoder encoder = new Encoder(buffer, base + from, base);
+            if (buffer.hasRemaining() && buffer.remaining() < Layout.RECORD_HEADER_BYTES) {
+                throw new NoRoomException(gap);
+            }
             if (leads) {
                 tip = blocks.getFirst().height() - 1;
                 tipHash = blocks.getFirst().parent();
@@ -139,14 +172,16 @@ final class Mending {
                 tip = gap.tip;
                 tipHash = gap.tipHash;
             }
+            if (buffer.hasRemaining() && buffer.remaining() < Layout.RECORD_HEADER_BYTES) {
+                throw new NoRoomException(gap);
+            }
             if (buffer.hasRemaining()) {
                 encoder.gap(buffer.remaining(), tip, tipHash);
             }
             rewrite.patch(from, buffer.flip());
         }
         if (!blocks.isEmpty()) {
-            throw new ChainException("block " + blocks.getFirst().height() + " does not fit where"
-                    + " it stood in " + gap.file + " at byte " + gap.first().from());
+            throw new NoRoomException(gap);
         }
     }
 

@@ -36,7 +36,7 @@ final class Opening {
     void run() throws IOException, ChainException {
         doubt = DoubtFile.read(volume, directory);
         if (mending != null && mending.complete()) {
-            mending.write();
+            write();
         }
         read();
         Gap.Region last = null;
@@ -50,11 +50,26 @@ final class Opening {
             last = at;
         }
         if (whole() && (scan.gaps.open() || scan.damagedCopies > 0)) {
-            mending.write();
+            if (!write()) {
+                run();
+                return;
+            }
             read();
             if (scan.gaps.pending() != null || scan.gaps.open() || scan.damagedCopies > 0) {
                 throw unmended();
             }
+        }
+    }
+
+    /** Writes down what came back; what has no room is cut, and doubted. */
+    private boolean write() throws IOException, ChainException {
+        try {
+            mending.write();
+            return true;
+        } catch (Mending.NoRoomException e) {
+            mending = null;
+            cut(e.gap.first());
+            return false;
         }
     }
 

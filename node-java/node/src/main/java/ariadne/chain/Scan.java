@@ -117,7 +117,10 @@ final class Scan {
                 offset += Layout.COPY_DISTANCE) {
             long base = view.baseBy(window, offset, size);
             int type = view.type & ~Layout.SECOND;
-            if (base >= 0 && (type == Layout.STATE || type == Layout.PROMISED)) {
+            // A copy in the other one's place was written astray, and tells another base.
+            boolean inPlace = Layout.isSecondCopy(view.type)
+                    == offset > Layout.SEGMENT_HEADER_BYTES || type == Layout.PROMISED;
+            if (base >= 0 && inPlace && (type == Layout.STATE || type == Layout.PROMISED)) {
                 int format = type == Layout.STATE ? 2 : 1;
                 return new SegmentHeader(format, number, identity.member(), base, genesis);
             }

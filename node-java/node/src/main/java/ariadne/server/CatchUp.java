@@ -82,11 +82,15 @@ final class CatchUp implements Handler {
         askBlocks();
     }
 
-    /** Looks around; gives up on a node that does not answer; the next sign of being behind tries again. */
-    void tick(long nowNanos) throws ChainException {
+    /** Fails in the very turn in which the disk did. */
+    void demandDisk() throws ChainException {
         if (failure != null) {
             throw failure;
         }
+    }
+
+    /** Looks around; gives up on a node that does not answer; the next sign of being behind tries again. */
+    void tick(long nowNanos) {
         seek(nowNanos);
         if (connection != null && nowNanos - askedNanos > PATIENCE_NANOS) {
             connection.close("no answer while catching up");

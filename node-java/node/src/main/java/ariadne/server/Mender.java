@@ -2,6 +2,8 @@ package ariadne.server;
 
 import ariadne.chain.ChainException;
 import ariadne.chain.ChainStore;
+import ariadne.chain.Snapshot;
+import ariadne.chain.SnapshotReceiver;
 import ariadne.paxos.Block;
 import ariadne.paxos.Hasher;
 import ariadne.transport.Connection;
@@ -26,7 +28,7 @@ import org.apache.logging.log4j.Logger;
  * Consensus-Based Storage</i> (FAST '18). Blocks that every other node lacks too were perhaps
  * never decided: then the chain is cut there, and the node doubts until it is synced.
  */
-final class Mender implements Handler {
+public final class Mender implements Handler {
     private static final long PATIENCE_NANOS = 1_000_000_000L;
     private static final long WAIT_MILLIS = 50;
     private static final Logger LOG = LogManager.getLogger(Mender.class);
@@ -36,37 +38,39 @@ final class Mender implements Handler {
     private final ChainStore chain;
     private final FrameCodec codec;
     private final List<Member> peers;
+    private final int chunkBytes;
     private final Set<Integer> lacking = new HashSet<>();
     private Connection connection;
     private int next;
     private long askedNanos;
     private long asked;
+    private SnapshotReceiver receiver;
     private ChainException failure;
 
-    Mender(NodeConfig config, Limits limits, Ports ports, ChainStore chain, Hasher hasher) {
+    /** For a chain that is not whole. */
+    public Mender(
+            NodeConfig config, Limits limits, Ports ports, ChainStore chain, Hasher hasher) {
         this.config = config;
         this.ports = ports;
         this.chain = chain;
         this.codec = new FrameCodec(limits.wire(), hasher);
+        this.chunkBytes = (int) limits.messageBytes();
         this.peers = config.members().stream()
                 .filter(member -> member.id() != config.self().id()).toList();
+        LOG.warn("fetches what is missing from the others before it votes: {} blocks{}",
+                chain.missing().size(), chain.snapshotFrom() == 0 ? ""
+                        : ", a snapshot of height " + chain.snapshotFrom() + " or more");
     }
 
-    /**
-     * Works until the chain is whole, or doubtful; for ever while no other node answers.
-     *
-     * @throws ChainException when the disk fails, or only a snapshot could help
-     */
+    /** Works until it is done; for ever while no other node answers. */
     void run() throws ChainException, IOException {
-        if (chain.snapshotFrom() > 0) {
-            throw new ChainException("the log begins above every sound snapshot; put back a"
-                    + " snapshot of height " + chain.snapshotFrom() + " or more, from this node's"
-                    + " backup or another node's directory, then start the node again");
+        boolean done = chain.whole();
+        while (!done) {
+            done = turn(WAIT_MILLIS);
         }
-        LOG.warn("fetches {} blocks from the others before it votes", chain.missing().size());
-        while (!chain.whole()) {
-            turn();
-        }
+    }
+
+    private void done() {
         if (connection != null) {
             connection.close("mended");
             ports.network().flush();
@@ -75,32 +79,50 @@ final class Mender implements Handler {
                 + " and in doubt until the next sync" : "the chain is whole again");
     }
 
-    private void turn() throws ChainException, IOException {
+    /**
+     * One turn of {@link #run}, for whoever drives a node by other means than a thread.
+     *
+     * @param waitMillis longest wait for something to arrive
+     * @return whether the chain is whole, or doubtful
+     * @throws ChainException when the disk fails
+     */
+    public boolean turn(long waitMillis) throws ChainException, IOException {
         long now = ports.clock().nanoTime();
         if (connection == null) {
             ask(now);
         } else if (now - askedNanos > PATIENCE_NANOS) {
             connection.close("no answer while mending");
         }
-        ports.network().poll(WAIT_MILLIS);
+        ports.network().poll(waitMillis);
         if (failure != null) {
             throw failure;
         }
         if (!chain.whole() && lacking.size() == peers.size()) {
             lacking.clear();
+            if (chain.missing().isEmpty()) {
+                throw new ChainException("the log begins above every sound snapshot, and no other"
+                        + " node has one; put back a snapshot of height " + chain.snapshotFrom()
+                        + " or more from a backup, then start the node again");
+            }
             chain.giveUp();
         }
+        if (chain.whole()) {
+            done();
+        }
+        return chain.whole();
     }
 
     private void ask(long now) {
         Member peer = peers.get(next++ % peers.size());
-        asked = chain.missing().getFirst().height();
+        boolean snapshot = chain.missing().isEmpty();
+        asked = snapshot ? chain.snapshotFrom() : chain.missing().getFirst().height();
         askedNanos = now;
         connection = ports.network().dial(new InetSocketAddress(peer.host(), peer.port()), this);
         connection.attach(peer.id());
         connection.send(codec.encode(new Frame.Hello(FrameCodec.VERSION, config.cluster(),
                 Frame.Kind.CLIENT, 0, config.self().name())));
-        connection.send(codec.encode(new Frame.ClientRequest(asked, new Ask.Blocks(asked, 1))));
+        connection.send(codec.encode(new Frame.ClientRequest(asked, snapshot
+                ? new Ask.Snapshot(0, 0, chunkBytes) : new Ask.Blocks(asked, 1))));
     }
 
     @Override
@@ -108,17 +130,59 @@ final class Mender implements Handler {
         try {
             if (codec.decode(payload) instanceof Frame.ClientResponse response
                     && response.tag() == asked) {
-                boolean mended = response.answer() instanceof Answer.ChainPart part
+                if (response.answer() instanceof Answer.SnapshotPart part
+                        && part.height() >= asked && take(from, part)) {
+                    return; // More of it comes.
+                }
+                boolean mended = chain.snapshotFrom() == 0 && chain.missing().isEmpty()
+                        || response.answer() instanceof Answer.ChainPart part
                         && part.blocks().stream().anyMatch(this::mends);
                 if (mended) {
                     lacking.clear();
                 } else {
                     lacking.add((Integer) from.attachment());
                 }
-                from.close(mended ? "mended" : "it lacks the block too");
+                from.close(mended ? "mended" : "it lacks it too");
             }
         } catch (WireException e) {
             from.close(e.getMessage());
+        } catch (ChainException e) {
+            failure = e;
+        }
+    }
+
+    /** Whether more of the snapshot was asked for. */
+    private boolean take(Connection from, Answer.SnapshotPart part) throws ChainException {
+        Snapshot its = new Snapshot(part.height(), part.hash(), part.members(),
+                part.sizeBytes(), part.digest());
+        if (part.offset() == 0) {
+            drop();
+            receiver = chain.snapshots().receive(its);
+        } else if (receiver == null || part.bytes().length == 0) {
+            return false;
+        }
+        receiver.add(part.offset(), part.bytes());
+        askedNanos = ports.clock().nanoTime();
+        if (!receiver.complete()) {
+            from.send(codec.encode(new Frame.ClientRequest(asked, new Ask.Snapshot(
+                    its.height(), receiver.received(), chunkBytes))));
+            return true;
+        }
+        SnapshotReceiver whole = receiver;
+        receiver = null;
+        try {
+            LOG.info("{} is back", whole.publish());
+            chain.mendBySnapshot();
+        } catch (SnapshotReceiver.Damaged e) {
+            from.close(e.getMessage());
+        }
+        return false;
+    }
+
+    private void drop() throws ChainException {
+        if (receiver != null) {
+            receiver.close();
+            receiver = null;
         }
     }
 
@@ -139,6 +203,11 @@ final class Mender implements Handler {
     public void closed(Connection closed, String reason) {
         if (closed == connection) {
             connection = null;
+            try {
+                drop();
+            } catch (ChainException e) {
+                failure = e;
+            }
         }
     }
 }

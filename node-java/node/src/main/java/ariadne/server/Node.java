@@ -110,6 +110,7 @@ public final class Node implements AutoCloseable {
      */
     public void turn(long waitMillis) throws IOException, ChainException {
         door.poll(waitMillis);
+        catchUp.demandDisk();
         for (Runnable errand = errands.poll(); errand != null; errand = errands.poll()) {
             errand.run();
         }

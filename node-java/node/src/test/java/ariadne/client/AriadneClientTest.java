@@ -7,6 +7,7 @@ import ariadne.kv.Bytes;
 import ariadne.kv.Entry;
 import ariadne.kv.OperationId;
 import ariadne.kv.Result;
+import ariadne.kv.Roster;
 import ariadne.paxos.Hash;
 import ariadne.transport.Connection;
 import ariadne.transport.Handler;
@@ -183,6 +184,9 @@ class AriadneClientTest {
                 case Ask.Blocks blocks -> new Answer.ChainPart(8, List.of());
                 case Ask.Status status -> new Answer.StatusReport(Map.of("role", "leader"));
                 case Ask.Nominate nominate -> new Answer.Nominated(true, "");
+                case Ask.Members members -> new Answer.Members(Roster.NONE, Roster.NONE);
+                case Ask.Change change ->
+                        new Answer.Refused(Answer.Code.NO_LEADER, "a stand-in", "");
                 case Ask.Snapshot snapshot -> throw new AssertionError(snapshot);
             };
         }

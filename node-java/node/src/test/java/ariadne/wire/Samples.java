@@ -1,5 +1,7 @@
 package ariadne.wire;
 
+import ariadne.kv.Member;
+import ariadne.kv.Roster;
 import ariadne.kv.Applied;
 import ariadne.kv.Bytes;
 import ariadne.kv.Command;
@@ -62,6 +64,12 @@ final class Samples {
             all.put("Answer." + answer.getClass().getSimpleName(),
                     new Frame.ClientResponse(random.nextLong(), answer));
         }
+        // What came later stands at the end, so that the rest is drawn as ever.
+        all.put("Ask.Members", new Frame.ClientRequest(random.nextLong(), new Ask.Members()));
+        all.put("Ask.Change", new Frame.ClientRequest(random.nextLong(), new Ask.Change(
+                random.nextLong(), pick(Ask.Change.Kind.values()), text(), text())));
+        all.put("Answer.Members", new Frame.ClientResponse(random.nextLong(),
+                new Answer.Members(roster(), roster())));
         return all;
     }
 
@@ -119,6 +127,11 @@ final class Samples {
                 new Answer.Unknown(text()),
                 new Answer.SnapshotPart(height(), hash(), array(30), height(), hash(), height(),
                         array(40)));
+    }
+
+    private Roster roster() {
+        return Roster.first(List.of(new Member(1, "n1", ""), new Member(2 + random.nextInt(9), "n2",
+                "127.0.0.1:" + below(9999))));
     }
 
     Request request() {

@@ -4,11 +4,14 @@ import ariadne.chain.Sha256Hasher;
 import ariadne.client.AriadneClient;
 import ariadne.client.ClientSettings;
 import ariadne.client.Endpoint;
+import ariadne.client.Outcome;
 import ariadne.server.ConfigException;
 import ariadne.server.NodeConfig;
 import ariadne.server.Parts;
 import ariadne.simulator.Agenda;
 import ariadne.simulator.Dice;
+import ariadne.wire.Answer;
+import ariadne.wire.Ask;
 import ariadne.wire.FrameCodec;
 import ariadne.wire.Transactions;
 import ariadne.wire.WireLimits;
@@ -37,6 +40,7 @@ final class Cluster {
     private final int[] outstanding;
     private final Dice[] operators;
     private final Guest operator;
+    private final Dice nonces;
     private final AriadneClient[] consoles;
 
     /** A cluster that was formatted, no node of which runs yet. */
@@ -45,30 +49,31 @@ final class Cluster {
         this.plan = schedule.plan();
         WireLimits limits = plan.limits().wire();
         this.trace = new Trace(agenda, new FrameCodec(limits, new Sha256Hasher()), events);
-        this.oracle = new Oracle(plan.nodes(), Sha256Hasher.genesis(Machine.CLUSTER),
+        this.oracle = new Oracle(plan.nodes(), plan.machines(), Sha256Hasher.genesis(Machine.CLUSTER),
                 new Transactions(limits));
-        int count = plan.nodes() + plan.clients() + 1;
+        int count = plan.machines() + plan.clients() + 1;
         Host[] hosts = new Host[count + 1];
         Dice clocks = new Dice(seed, "clocks");
         for (int id = 1; id <= count; id++) {
-            boolean node = id <= plan.nodes();
+            boolean node = id <= plan.machines();
             double rate = node ? 1 + plan.drift() * (2 * clocks.unit() - 1) : 1;
-            hosts[id] = new Host(id, (node ? "n" : "c") + (node ? id : id - plan.nodes()),
+            hosts[id] = new Host(id, (node ? "n" : "c") + (node ? id : id - plan.machines()),
                     agenda, rate, 1_000_000 * clocks.between(0, 1_000_000));
         }
         this.network = new Network(seed, plan, agenda, tally, trace, hosts);
-        this.operators = new Dice[plan.nodes() + 1];
-        for (int id = 1; id <= plan.nodes(); id++) {
+        this.operators = new Dice[plan.machines() + 1];
+        for (int id = 1; id <= plan.machines(); id++) {
             operators[id] = new Dice(seed, "operator/" + id);
             machines.add(new Machine(this, hosts[id], config(id), parts.apply(id)));
         }
         this.outstanding = new int[plan.clients() + 1];
         for (int client = 1; client <= plan.clients(); client++) {
-            guests.add(guest(hosts[plan.nodes() + client], settings(client)));
+            guests.add(guest(hosts[plan.machines() + client], settings(client)));
         }
         this.operator = guest(hosts[count], ClientSettings.standard(Machine.CLUSTER,
-                endpoints(1, plan.nodes())).named("operator"));
-        this.consoles = new AriadneClient[plan.nodes() + 1];
+                endpoints(1, plan.machines())).named("operator"));
+        this.nonces = new Dice(seed, "changes");
+        this.consoles = new AriadneClient[plan.machines() + 1];
     }
 
     private Guest guest(Host host, ClientSettings settings) {
@@ -85,7 +90,7 @@ final class Cluster {
 
     private ClientSettings settings(int client) {
         ClientSettings settings = ClientSettings.standard(Machine.CLUSTER,
-                endpoints(client, plan.nodes())).named("c" + client)
+                endpoints(client, plan.machines())).named("c" + client)
                 .withTimeouts(plan.clientMillis(), Math.max(200, plan.clientMillis() / 4));
         settings = plan.pinned() ? settings.withReadsPinned() : settings;
         return plan.retries() ? settings : settings.withoutRetries();
@@ -98,6 +103,9 @@ final class Cluster {
         properties.put("data", Machine.data(id).toString());
         properties.put("listen", "10.0.0." + id + ":4000");
         properties.put("admin", "10.0.0." + id + ":4001");
+        if (id > plan.nodes()) {
+            properties.put("id", "" + id);
+        }
         properties.put("snapshot.blocks", "" + plan.snapshotBlocks());
         properties.put("log", plan.snapshotBlocks() % 2 == 0 ? "archive" : "drop");
         for (int member = 1; member <= plan.nodes(); member++) {
@@ -189,6 +197,28 @@ final class Cluster {
                     List.of(Guest.endpoint(id))).named("console").withoutRetries());
         }
         operator.does(() -> consoles[id].nominate());
+    }
+
+    /** The operator prepares the next machine, as often as it takes, and asks for it. */
+    void addMember() {
+        int next = oracle.roster().nextId();
+        if (next <= plan.machines()) {
+            machine(next).join();
+            change(Ask.Change.Kind.ADD, "n" + next, "10.0.0." + next + ":4000", Fault.MEMBER_ADDED);
+        }
+    }
+
+    void removeMember(int id) {
+        change(Ask.Change.Kind.REMOVE, "n" + id, "", Fault.MEMBER_REMOVED);
+    }
+
+    private void change(Ask.Change.Kind kind, String name, String address, Fault counted) {
+        Ask.Change change = new Ask.Change(nonces.next(), kind, name, address);
+        operator.does(() -> operator.client.change(change).thenAccept(outcome -> {
+            if (outcome instanceof Outcome.Ok<Answer.Judged>) {
+                tally.add(counted);
+            }
+        }));
     }
 
     void run(long micros) {

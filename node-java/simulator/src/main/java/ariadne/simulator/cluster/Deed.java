@@ -50,6 +50,15 @@ public sealed interface Deed {
     /** A bit turns on a disk; {@code place} is from 0 to 1 over all its bytes. */
     record Rot(int node, double place) implements Deed {}
 
+    /**
+     * A sector holds what it held before, though its write was forced; {@code place} is from 0 to
+     * 1 over all bytes.
+     */
+    record LoseWrite(int node, double place) implements Deed {}
+
+    /** A sector holds what was to be written at another place. */
+    record Misdirect(int node, double place, double meant) implements Deed {}
+
     /** The clocks run at this pace. */
     record Rate(int node, double rate) implements Deed {}
 
@@ -57,6 +66,12 @@ public sealed interface Deed {
     record Jump(int node, long millis) implements Deed {}
 
     record Nominate(int node) implements Deed {}
+
+    /** The operator starts the next spare machine, and asks for it to become a member. */
+    record AddMember() implements Deed {}
+
+    /** The operator asks for this member to be removed. */
+    record RemoveMember(int node) implements Deed {}
 
     /** A client's operation: read, write, cas or delete. */
     record Ask(int client, String f, int key, long value) implements Deed {}
@@ -68,20 +83,24 @@ public sealed interface Deed {
 
     /** Whether it names none but what a cluster of this plan has. */
     default boolean fits(Plan plan) {
-        int hosts = plan.nodes() + plan.clients();
+        int hosts = plan.machines() + plan.clients();
         return switch (this) {
-            case Kill d -> in(d.node, plan.nodes());
-            case Start d -> in(d.node, plan.nodes());
-            case Pause d -> in(d.node, plan.nodes());
-            case SlowDisk d -> in(d.node, plan.nodes());
-            case FailForce d -> in(d.node, plan.nodes());
-            case FullDisk d -> in(d.node, plan.nodes());
-            case FailRead d -> in(d.node, plan.nodes());
-            case Rot d -> in(d.node, plan.nodes());
-            case Rate d -> in(d.node, plan.nodes()) && d.rate > 0;
-            case Jump d -> in(d.node, plan.nodes());
-            case Nominate d -> in(d.node, plan.nodes());
-            case Partition d -> d.order.stream().allMatch(id -> in(id, plan.nodes()));
+            case Kill d -> in(d.node, plan.machines());
+            case Start d -> in(d.node, plan.machines());
+            case Pause d -> in(d.node, plan.machines());
+            case SlowDisk d -> in(d.node, plan.machines());
+            case FailForce d -> in(d.node, plan.machines());
+            case FullDisk d -> in(d.node, plan.machines());
+            case FailRead d -> in(d.node, plan.machines());
+            case Rot d -> in(d.node, plan.machines());
+            case LoseWrite d -> in(d.node, plan.machines());
+            case Misdirect d -> in(d.node, plan.machines());
+            case Rate d -> in(d.node, plan.machines()) && d.rate > 0;
+            case Jump d -> in(d.node, plan.machines());
+            case Nominate d -> in(d.node, plan.machines());
+            case RemoveMember d -> in(d.node, plan.machines());
+            case AddMember d -> true;
+            case Partition d -> d.order.stream().allMatch(id -> in(id, plan.machines()));
             case Cut d -> in(d.from, hosts) && in(d.to, hosts);
             case Clog d -> in(d.a, hosts) && in(d.b, hosts);
             case Reset d -> in(d.a, hosts) && in(d.b, hosts);
@@ -114,9 +133,13 @@ public sealed interface Deed {
             case FullDisk d -> "full-disk " + d.node + (d.full ? " on" : " off");
             case FailRead d -> "fail-read " + d.node;
             case Rot d -> "rot " + d.node + " " + d.place;
+            case LoseWrite d -> "lose-write " + d.node + " " + d.place;
+            case Misdirect d -> "misdirect " + d.node + " " + d.place + " " + d.meant;
             case Rate d -> "rate " + d.node + " " + d.rate;
             case Jump d -> "jump " + d.node + " " + d.millis;
             case Nominate d -> "nominate " + d.node;
+            case AddMember d -> "add-member";
+            case RemoveMember d -> "remove-member " + d.node;
             case Ask d -> "ask " + d.client + " " + d.f + " " + d.key + " " + d.value;
         };
     }
@@ -146,9 +169,14 @@ public sealed interface Deed {
                 case "full-disk" -> new FullDisk(number(w, 1), w[2].equals("on"));
                 case "fail-read" -> new FailRead(number(w, 1));
                 case "rot" -> new Rot(number(w, 1), Double.parseDouble(w[2]));
+                case "lose-write" -> new LoseWrite(number(w, 1), Double.parseDouble(w[2]));
+                case "misdirect" -> new Misdirect(number(w, 1), Double.parseDouble(w[2]),
+                        Double.parseDouble(w[3]));
                 case "rate" -> new Rate(number(w, 1), Double.parseDouble(w[2]));
                 case "jump" -> new Jump(number(w, 1), Long.parseLong(w[2]));
                 case "nominate" -> new Nominate(number(w, 1));
+                case "add-member" -> new AddMember();
+                case "remove-member" -> new RemoveMember(number(w, 1));
                 case "ask" -> new Ask(number(w, 1), w[2], number(w, 3), Long.parseLong(w[4]));
                 default -> throw new IllegalArgumentException("no deed is called " + w[0]);
             };

@@ -22,7 +22,14 @@ enum Fault {
     FULL_DISK("full disks"),
     READ_ERROR("read errors"),
     ROT("bits that turned on a disk"),
-    NOMINATION("nominations");
+    LOST_WRITE("sectors never written"),
+    MISDIRECTED("sectors written elsewhere"),
+    MENDED("nodes whose blocks came back from others"),
+    DOUBT("nodes that doubted their votes"),
+    INSTALLED("snapshots taken up"),
+    NOMINATION("nominations"),
+    MEMBER_ADDED("members added"),
+    MEMBER_REMOVED("members removed");
 
     private final String words;
 

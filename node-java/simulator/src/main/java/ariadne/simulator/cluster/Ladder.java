@@ -16,8 +16,8 @@ public final class Ladder implements Consumer<Event> {
 
     /** A ladder with lanes for the hosts of this plan. */
     public Ladder(Plan plan, PrintStream out) {
-        this.nodes = plan.nodes();
-        this.lanes = plan.nodes() + plan.clients() + 1;
+        this.nodes = plan.machines();
+        this.lanes = plan.machines() + plan.clients() + 1;
         this.out = out;
         StringBuilder head = new StringBuilder();
         for (int id = 1; id <= lanes; id++) {

@@ -7,6 +7,7 @@ import ariadne.chain.Sha256Hasher;
 import ariadne.chain.UnreadableBlockException;
 import ariadne.paxos.Ballot;
 import ariadne.paxos.Standing;
+import ariadne.server.Mender;
 import ariadne.server.Node;
 import ariadne.server.NodeConfig;
 import ariadne.server.Parts;
@@ -15,13 +16,18 @@ import ariadne.simulator.Dice;
 import ariadne.simulator.Violation;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /** A node on its machine, over all its lives. */
 final class Machine implements Host.Program {
     static final String CLUSTER = "sim";
+    private static final long MENDING_MICROS = 50 * Plan.MILLI;
+
+    /** What comes after mending. */
+    private interface Serving {
+        void serve() throws IOException, ChainException;
+    }
 
     final Host host;
     final MemoryVolume volume;
@@ -29,27 +35,37 @@ final class Machine implements Host.Program {
     private final NodeConfig config;
     private final Parts parts;
     private Node node;
+    /** Fetches what the chain lacks; null when it lacks nothing. */
+    private Mender mender;
+    private Serving mended;
     private Watch watch;
     private Sockets sockets;
+    private boolean wanted;
     private boolean retired;
     private boolean dying;
     private int life;
 
-    /** A machine whose directory is formatted. */
+    /** A machine whose directory is formatted; only a first member's starts by itself. */
     Machine(Cluster cluster, Host host, NodeConfig config, Parts parts) {
         this.cluster = cluster;
         this.host = host;
         this.config = config;
         this.parts = parts;
         this.volume = new MemoryVolume(cluster.seed(), cluster.plan(), host);
-        Map<Integer, String> members = new TreeMap<>();
-        config.members().forEach(member -> members.put(member.id(), member.name()));
+        this.wanted = config.names().containsKey(host.id);
         try {
             volume.createDirectories(config.data().getParent());
-            ChainStore.format(volume, config.data(), Identity.of(CLUSTER, host.id, members));
+            ChainStore.format(volume, config.data(), new Identity(CLUSTER, host.id,
+                    config.self().name(), new TreeMap<>(config.names())));
         } catch (ChainException | IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Starts to become a member. */
+    void join() {
+        wanted = true;
+        start();
     }
 
     static Path data(int id) {
@@ -57,6 +73,11 @@ final class Machine implements Host.Program {
     }
 
     boolean running() {
+        return node != null || mender != null;
+    }
+
+    /** Whether it serves, or at least takes part. */
+    boolean serving() {
         return node != null;
     }
 
@@ -79,7 +100,7 @@ final class Machine implements Host.Program {
 
     /** Starts from what the disk holds, unless it runs. */
     void start() {
-        if (running() || retired || dying) {
+        if (running() || retired || dying || !wanted) {
             return;
         }
         if (host.busyMicros() > cluster.agenda().nowMicros()) {
@@ -112,12 +133,13 @@ final class Machine implements Host.Program {
         try {
             ChainStore chain = ChainStore.open(volume, config.data(), CLUSTER, host.id,
                     cluster.plan().segmentBytes());
-            if (!chain.whole() || chain.doubtful()) {
-                chain.close();
-                throw new ChainException("damaged: " + chain.recovery().damages());
+            if (chain.whole()) {
+                serve(ports, chain);
+            } else {
+                mender = new Mender(config, cluster.plan().limits(), ports, chain,
+                        new Sha256Hasher());
+                mended = () -> serve(ports, chain);
             }
-            node = new Node(config, cluster.plan().limits(), ports, chain, new Sha256Hasher(),
-                    watch);
         } catch (ChainException | UnreadableBlockException | IOException e) {
             stopped(e);
             return;
@@ -126,6 +148,14 @@ final class Machine implements Host.Program {
         } catch (RuntimeException | Error e) {
             throw new Violation("node " + host.id + " does not start: " + e, e);
         }
+    }
+
+    /** The chain is whole, or the node knows that it may not be: it begins to serve. */
+    private void serve(Ports ports, ChainStore chain) throws IOException, ChainException {
+        if (chain.doubtful()) {
+            cluster.tally().add(Fault.DOUBT);
+        }
+        node = new Node(config, cluster.plan().limits(), ports, chain, new Sha256Hasher(), watch);
         cluster.oracle().state(host.id, applied(), state());
     }
 
@@ -140,13 +170,21 @@ final class Machine implements Host.Program {
     @Override
     public void turn() {
         try {
+            if (mender != null) {
+                mend();
+                return;
+            }
             node.turn(0);
         } catch (ChainException | IOException e) {
-            settle(watch.replica().standing(), false);
+            if (node != null) {
+                settle(watch.replica().standing(), false);
+            }
             stopped(e);
             return;
         } catch (Host.Death e) {
-            settle(watch.replica().standing(), false);
+            if (node != null) {
+                settle(watch.replica().standing(), false);
+            }
             throw e;
         } catch (UnreadableBlockException e) {
             stopped(e);
@@ -156,12 +194,20 @@ final class Machine implements Host.Program {
         } catch (RuntimeException | Error e) {
             throw new Violation("node " + host.id + ": " + e, e);
         }
-        if (volume.takeTrouble()) {
+        if (volume.takeLostWrite()) {
             throw new Violation("node " + host.id + " goes on after its disk failed");
         }
         Standing standing = watch.replica().standing();
         cluster.oracle().stands(host.id, standing);
         settle(standing, true);
+    }
+
+    private void mend() throws ChainException, IOException {
+        if (mender.turn(0)) {
+            mender = null;
+            cluster.tally().add(Fault.MENDED);
+            mended.serve();
+        }
     }
 
     /** Shows the oracle what the node has decided, be the turn ended or broken off. */
@@ -170,6 +216,7 @@ final class Machine implements Host.Program {
         long before = applied();
         long start = watch.replica().start();
         if (start > before + 1 && standing.decided() > before) {
+            cluster.tally().add(Fault.INSTALLED);
             oracle.installed(host.id, start - 1, watch.replica().hashBelow());
         }
         for (long height = applied() + 1; height <= standing.decided(); height++) {
@@ -182,7 +229,8 @@ final class Machine implements Host.Program {
 
     @Override
     public long dueMicros() {
-        return host.microsAt(node.nextTickNanos());
+        return node != null ? host.microsAt(node.nextTickNanos())
+                : host.nowMicros() + MENDING_MICROS;
     }
 
     /** The node has stopped by itself: right when its disk failed, wrong else. */
@@ -218,6 +266,7 @@ final class Machine implements Host.Program {
         host.stop();
         dying = false;
         node = null;
+        mender = null;
         volume.abandoned();
         if (sockets != null) {
             sockets.die(power);

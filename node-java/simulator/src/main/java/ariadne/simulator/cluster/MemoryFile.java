@@ -64,6 +64,22 @@ final class MemoryFile {
         }
     }
 
+    /** What stands at a place; zeros behind the end. */
+    byte[] bytes(int offset, int count) {
+        byte[] bytes = new byte[count];
+        System.arraycopy(cache, offset, bytes, 0, Math.max(0, Math.min(count, size - offset)));
+        return bytes;
+    }
+
+    /** Bytes go bad, on the platter and in the cache; what is behind the end stays away. */
+    void overwrite(int offset, byte[] bytes) {
+        System.arraycopy(bytes, 0, cache, offset, Math.min(bytes.length, size - offset));
+        if (offset < platter.length) {
+            System.arraycopy(bytes, 0, platter, offset,
+                    Math.min(bytes.length, platter.length - offset));
+        }
+    }
+
     /**
      * The power goes: of what was not forced the platter has a random part, in the order of the
      * writes with the last one torn, or whichever sectors the disk happened to write.

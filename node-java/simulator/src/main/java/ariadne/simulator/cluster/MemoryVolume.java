@@ -17,13 +17,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ObjIntConsumer;
 
 /**
  * The disk of one machine: files with a page cache, names that are durable when their directory
  * was forced, forces that take time and fail when they are told to.
  */
 final class MemoryVolume implements Volume {
-    private static final int SPARED_BYTES = 2048;
+    /** A record in two copies, and a sector. */
+    private static final int SPARED_BYTES = 5120;
+    private static final int SECTOR_BYTES = 512;
 
     private record NameChange(String gone, String made, MemoryFile file) {}
 
@@ -42,6 +45,7 @@ final class MemoryVolume implements Volume {
     private boolean rotten;
     private boolean full;
     private boolean troubled;
+    private boolean misread;
     private long forces;
 
     MemoryVolume(long seed, Plan plan, Host host) {
@@ -78,11 +82,31 @@ final class MemoryVolume implements Volume {
      * @param place from 0 to 1, over all bytes of all files
      */
     void rot(double place) {
+        at(place, (file, at) -> file.rot(at, at % 8));
+    }
+
+    /** A sector is found as it was before its write, which was reported as done. */
+    void loseWrite(double place) {
+        at(place, (file, at) -> file.overwrite(sector(at), new byte[SECTOR_BYTES]));
+    }
+
+    /** A sector is found with what should have gone to another place. */
+    void misdirect(double place, double meant) {
+        at(meant, (from, source) -> at(place, (file, at) ->
+                file.overwrite(sector(at), from.bytes(sector(source), SECTOR_BYTES))));
+    }
+
+    private static int sector(int at) {
+        return at / SECTOR_BYTES * SECTOR_BYTES;
+    }
+
+    /** Something bad happens at a place in the files, as {@link #rot} says. */
+    private void at(double place, ObjIntConsumer<MemoryFile> happens) {
         long bytes = names.values().stream().mapToLong(MemoryVolume::exposed).sum();
         long at = (long) (place * bytes);
         for (MemoryFile file : names.values()) {
             if (at < exposed(file)) {
-                file.rot((int) at, (int) (at % 8));
+                happens.accept(file, (int) at);
                 rotten = true;
                 return;
             }
@@ -106,10 +130,18 @@ final class MemoryVolume implements Volume {
 
     /** Whether an operation has failed on purpose since this was asked last. */
     boolean takeTrouble() {
-        boolean was = troubled;
+        boolean was = troubled || misread;
         troubled = false;
+        misread = false;
         failsForce = false;
         failsRead = false;
+        return was;
+    }
+
+    /** Whether a write or a force has failed. A read may be tried again, and come out well. */
+    boolean takeLostWrite() {
+        boolean was = troubled;
+        takeTrouble();
         return was;
     }
 
@@ -273,7 +305,7 @@ final class MemoryVolume implements Volume {
         public void read(ByteBuffer into, long offset) throws IOException {
             if (failsRead) {
                 failsRead = false;
-                troubled = true;
+                misread = true;
                 throw new IOException("Input/output error");
             }
             int wanted = into.remaining();

@@ -16,7 +16,7 @@ final class Nemesis {
     Nemesis(long seed, Plan plan) {
         this.seed = seed;
         this.plan = plan;
-        this.nodes = plan.nodes();
+        this.nodes = plan.machines();
     }
 
     private interface Draw {
@@ -59,6 +59,14 @@ final class Nemesis {
         if (plan.damage() && nodes >= 3) {
             each("read error", (at, dice) -> add(at, new Deed.FailRead(victim(dice))));
             each("rot", (at, dice) -> add(at, new Deed.Rot(victim(dice), dice.unit())));
+            each("lost write", (at, dice) ->
+                    add(at, new Deed.LoseWrite(victim(dice), dice.unit())));
+            each("misdirected", (at, dice) -> add(at,
+                    new Deed.Misdirect(victim(dice), dice.unit(), dice.unit())));
+        }
+        if (plan.spares() > 0) {
+            each("add member", (at, dice) -> add(at, new Deed.AddMember()));
+            each("remove member", (at, dice) -> add(at, new Deed.RemoveMember(node(dice))));
         }
         each("nominate", (at, dice) -> add(at, new Deed.Nominate(node(dice))));
         return steps;

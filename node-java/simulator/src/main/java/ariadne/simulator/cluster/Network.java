@@ -41,7 +41,7 @@ final class Network {
         this.trace = trace;
         this.hosts = hosts;
         this.plan = plan;
-        this.nodes = plan.nodes();
+        this.nodes = plan.machines();
         this.dice = new Dice[size][size];
         for (int from = 1; from < size; from++) {
             for (int to = 1; to < size; to++) {

@@ -29,7 +29,8 @@ import java.util.Map;
 
 /** Knows what no node can know, and fails at the first turn that must never be. */
 final class Oracle {
-    private final int majority;
+    /** Who voted in each era. */
+    private final List<Roster> eras = new ArrayList<>();
     private final Hash genesis;
     private final Transactions transactions;
     private final Votes votes;
@@ -42,11 +43,17 @@ final class Oracle {
     private final Ballot[] saidAccepted;
     private final long[] decided;
 
-    Oracle(int nodes, Hash genesis, Transactions transactions) {
-        this.majority = nodes / 2 + 1;
+    /**
+     * Knows nothing yet.
+     *
+     * @param first members, with ids from 1
+     * @param nodes which may ever be members
+     */
+    Oracle(int first, int nodes, Hash genesis, Transactions transactions) {
         this.store = new Store(SessionLimits.DEFAULT, Roster.first(
-                IntStream.rangeClosed(1, nodes).mapToObj(id -> new Member(id, "n" + id, ""))
+                IntStream.rangeClosed(1, first).mapToObj(id -> new Member(id, "n" + id, ""))
                         .toList()));
+        this.eras.add(store.roster());
         this.empty = store.stateHash();
         this.genesis = genesis;
         this.transactions = transactions;
@@ -68,6 +75,11 @@ final class Oracle {
 
     private Hash hash(long height) {
         return height == 0 ? genesis : chain.get((int) height - 1);
+    }
+
+    /** The newest members. */
+    Roster roster() {
+        return store.roster();
     }
 
     long state(long height) {
@@ -141,12 +153,15 @@ final class Oracle {
         }
         check(block.parent().equals(hash(height())), "node %d decides %s on top of %s, not on %s",
                 node, block, block.parent(), hash(height()));
-        check(votes.most(block.hash()) >= majority,
-                "node %d decides %s, forced by %d under one ballot, majority is %d", node, block,
-                votes.most(block.hash()), majority);
+        check(votes.chosen(block.hash(), eras),
+                "node %d decides %s, forced by %s; the members were %s", node, block,
+                votes.of(block.hash()), eras);
         int index = 0;
         for (byte[] transaction : block.transactions()) {
             apply(new Position(block.height(), index++), request(transaction));
+        }
+        if (store.rosterSince() == block.height()) {
+            eras.add(store.roster());
         }
         chain.add(block.hash());
         states.add(store.stateHash());

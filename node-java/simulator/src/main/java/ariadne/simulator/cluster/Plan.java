@@ -34,6 +34,7 @@ import java.util.stream.Stream;
  * @param safetyMicros how long faults are done, before the liveness phase
  * @param allHeal whether everybody comes back for the liveness phase, or just a majority
  * @param snapshotBlocks applied between two snapshots
+ * @param spares machines beside the first members', which may join
  * @param damage whether bytes on disks go bad beyond what a crash does
  */
 public record Plan(int nodes, int clients, double loss, double repeat, double stray,
@@ -42,7 +43,7 @@ public record Plan(int nodes, int clients, double loss, double repeat, double st
         int blockTransactions, long blockBytes, long messageBytes, long segmentBytes,
         boolean retries, boolean pinned, long clientMillis, int outstanding, int keys,
         long safetyMicros, boolean allHeal, boolean damage,
-        int snapshotBlocks) {
+        int snapshotBlocks, int spares) {
     static final long SECOND = 1_000_000;
     static final long MILLI = 1_000;
     private static final int CATCH_UP_BLOCKS = 20;
@@ -51,7 +52,7 @@ public record Plan(int nodes, int clients, double loss, double repeat, double st
     static Plan calm(int nodes) {
         return new Plan(nodes, 2, 0, 0, 0, 300, 2 * MILLI, 0, 0, 200, 3 * MILLI, 0, 0, 16, 4096,
                 1 << 20, 2 << 20, 1 << 20, true, false, 5000, 8, 4, 10 * SECOND, true, false,
-                10_000);
+                10_000, 0);
     }
 
     static Plan draw(long seed) {
@@ -61,6 +62,9 @@ public record Plan(int nodes, int clients, double loss, double repeat, double st
         Dice load = new Dice(seed, "plan/load");
         Dice rest = new Dice(seed, "plan");
         boolean wide = limit.happens(0.4);
+        int spares = new Dice(seed, "plan/members").pick(List.of(0, 0, 1, 2));
+        // The atlas knows which disks may go bad as long as the members stay the same.
+        boolean damage = spares == 0 && new Dice(seed, "plan/damage").happens(0.5);
         return new Plan(
                 rest.pick(List.of(3, 3, 3, 3, 5, 5, 5, 5, 5, 7, 1)),
                 load.pick(List.of(1, 2, 3, 5)),
@@ -82,13 +86,24 @@ public record Plan(int nodes, int clients, double loss, double repeat, double st
                 limit.pick(List.of(16_384L, 65_536L, 1L << 20)),
                 load.happens(0.7), load.happens(0.3), load.pick(List.of(1000L, 3000L, 5000L)),
                 load.pick(List.of(1, 4, 16)), load.pick(List.of(1, 3, 8)),
-                rest.between(5, 15) * SECOND, rest.happens(0.5), false,
-                new Dice(seed, "plan/snapshots").pick(List.of(10_000, 300, 60, 15)));
+                rest.between(5, 15) * SECOND, rest.happens(0.5), damage,
+                new Dice(seed, "plan/snapshots").pick(List.of(10_000, 300, 60, 15)),
+                spares);
     }
 
     /** The same with disks that go bad. */
     Plan damaging() {
         return with(Map.of("damage", "true"));
+    }
+
+    /** The same with so many machines that may join. */
+    Plan spare(int machines) {
+        return with(Map.of("spares", Integer.toString(machines)));
+    }
+
+    /** The same with a snapshot after each so many blocks, and small files. */
+    Plan snapshotting(int blocks) {
+        return with(Map.of("snapshotBlocks", Integer.toString(blocks), "segmentBytes", "16384"));
     }
 
     /** Nothing goes wrong by itself any more. */
@@ -138,6 +153,7 @@ public record Plan(int nodes, int clients, double loss, double repeat, double st
         Object[] values = new Object[parts.length];
         for (int i = 0; i < parts.length; i++) {
             String word = left.remove(parts[i].getName());
+            word = word == null && parts[i].getName().equals("spares") ? "0" : word;
             if (word == null) {
                 throw new IllegalArgumentException("the plan lacks " + parts[i].getName());
             }
@@ -156,6 +172,11 @@ public record Plan(int nodes, int clients, double loss, double repeat, double st
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("a record without its constructor", e);
         }
+    }
+
+    /** How many nodes there are at most, members or not. */
+    int machines() {
+        return nodes + spares;
     }
 
     /** What its nodes are limited to. */

@@ -122,6 +122,8 @@ public final class Simulation {
                 count(Fault.JUMP);
                 cluster.machine(d.node()).host.jump(d.millis());
             }
+            case Deed.AddMember d -> cluster.addMember();
+            case Deed.RemoveMember d -> cluster.removeMember(d.node());
             case Deed.Nominate d -> {
                 count(Fault.NOMINATION);
                 cluster.nominate(d.node());
@@ -181,6 +183,14 @@ public final class Simulation {
                 count(Fault.ROT);
                 cluster.machine(d.node()).volume.rot(d.place());
             }
+            case Deed.LoseWrite d -> {
+                count(Fault.LOST_WRITE);
+                cluster.machine(d.node()).volume.loseWrite(d.place());
+            }
+            case Deed.Misdirect d -> {
+                count(Fault.MISDIRECTED);
+                cluster.machine(d.node()).volume.misdirect(d.place(), d.meant());
+            }
             default -> { }
         }
     }
@@ -192,8 +202,9 @@ public final class Simulation {
         network.heal();
         network.weather(plan.fine());
         Dice dice = new Dice(schedule.seed(), "survivors");
-        int count = plan.nodes();
-        int survivors = plan.allHeal() ? count : count / 2 + 1;
+        int count = plan.machines();
+        // A change under way may need any of the nodes.
+        int survivors = plan.allHeal() || plan.spares() > 0 ? count : count / 2 + 1;
         for (int a = 1; a <= count; a++) {
             for (int b = 1; b <= count + plan.clients(); b++) {
                 network.clog(a, b, 0);
@@ -222,7 +233,9 @@ public final class Simulation {
 
     /** With a healed majority a write and a read succeed, and everybody converges. */
     private void live() {
-        long end = cluster.agenda().nowMicros() + PROGRESS_BOUND_MICROS;
+        // A turn that began on a slow disk ends when it would have.
+        long free = cluster.machines().stream().mapToLong(m -> m.host.busyMicros()).max().orElse(0);
+        long end = Math.max(cluster.agenda().nowMicros(), free) + PROGRESS_BOUND_MICROS;
         while (!wrote || !read) {
             check(cluster.agenda().nowMicros() < end, "stuck: no new %s within %d s",
                     wrote ? "read" : "write", PROGRESS_BOUND_MICROS / Plan.SECOND);
@@ -232,11 +245,17 @@ public final class Simulation {
         List<Machine> alive = new ArrayList<>();
         check(cluster.await(PROGRESS_BOUND_MICROS, () -> {
             alive.clear();
-            cluster.machines().stream().filter(Machine::running).forEach(alive::add);
-            return alive.size() > plan.nodes() / 2 && alive.stream().allMatch(
+            cluster.machines().stream().filter(Machine::serving).forEach(alive::add);
+            return hasMajority(alive) && alive.stream().allMatch(
                     machine -> machine.applied() == cluster.oracle().height());
         }), "stuck: nodes at %s, decided is %d", alive.stream().map(Machine::applied).toList(),
                 cluster.oracle().height());
+    }
+
+    private boolean hasMajority(List<Machine> alive) {
+        List<Integer> members = cluster.oracle().roster().ids();
+        return alive.stream().filter(machine -> members.contains(machine.host.id)).count()
+                > members.size() / 2;
     }
 
     private void probe() {

@@ -1,5 +1,6 @@
 package ariadne.simulator.cluster;
 
+import ariadne.kv.Roster;
 import ariadne.paxos.Ballot;
 import ariadne.paxos.Durable;
 import ariadne.paxos.Hash;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * Which disks have held which block, forced, under which ballot. A block that a sync puts in place
@@ -97,7 +99,9 @@ final class Votes {
         saved.suffix().forEach(block -> disk.chain.add(block.hash()));
         disk.promised = saved.promised();
         disk.accepted = saved.accepted();
-        voteForAll(node, disk);
+        if (!saved.doubtful()) {
+            voteForAll(node, disk);
+        }
     }
 
     private void vote(int node, Ballot ballot, Hash block) {
@@ -115,12 +119,24 @@ final class Votes {
         vote.nodes |= 1L << node;
     }
 
-    /** The most disks that have held the block under one ballot. */
-    int most(Hash block) {
-        int most = 0;
+    /** Whether a majority of the members of its era has held the block under one ballot. */
+    boolean chosen(Hash block, List<Roster> eras) {
         for (Vote vote : votes.getOrDefault(block, List.of())) {
-            most = Math.max(most, Long.bitCount(vote.nodes));
+            if (vote.ballot.era() < eras.size()) {
+                List<Integer> members = eras.get(vote.ballot.era()).ids();
+                long held = members.stream().filter(id -> (vote.nodes >>> id & 1) == 1).count();
+                if (held > members.size() / 2) {
+                    return true;
+                }
+            }
         }
-        return most;
+        return false;
+    }
+
+    /** Ballots and nodes, in words. */
+    List<String> of(Hash block) {
+        return votes.getOrDefault(block, List.of()).stream().map(vote -> vote.ballot + " by "
+                + LongStream.range(1, disks.length).filter(id -> (vote.nodes >>> id & 1) == 1)
+                        .boxed().toList()).toList();
     }
 }
