@@ -13,13 +13,13 @@ import java.util.function.Consumer;
 
 /**
  * Draws the end of a run as one web page that needs nothing else: a lane for each host, a row for
- * each event, heartbeats left out, then the steps that the run is made of.
+ * each event, heartbeats and greetings left out, then the steps that the run is made of.
  */
 public final class Page implements Consumer<Event> {
     private static final int MOST_ROWS = 500;
     private static final int ROW = 20;
-    private static final int LANE = 46;
-    private static final int LEFT = 96;
+    private static final int LANE = 42;
+    private static final int LEFT = 104;
     private static final int HEAD = 34;
     private static final int WORDS = 560;
     private static final int MOST_WORDS = 90;
@@ -45,7 +45,9 @@ public final class Page implements Consumer<Event> {
 
     @Override
     public void accept(Event event) {
-        if (event instanceof Event.Carried carried && carried.isBeat()) {
+        if (event instanceof Event.Carried carried && (carried.isBeat()
+                || carried.frame() instanceof Frame.Hello
+                || carried.frame() instanceof Frame.HelloAnswer answer && answer.ok())) {
             return;
         }
         rows.addLast(event);
@@ -89,8 +91,8 @@ public final class Page implements Consumer<Event> {
                 "<li><b>%.3f s</b><code>%s</code></li>%n", step.atMicros() / 1e6,
                 escaped(step.deed().line()))));
         page.append("</ol></div>\n<h2>What happened</h2>\n<p class=\"soft\">Time goes down. An")
-                .append(" arrow is a frame where it arrives; heartbeats are left out. A square is")
-                .append(" a forced disk, a dotted lane a process that does not run.");
+                .append(" arrow is a frame where it arrives; heartbeats and greetings are left out.")
+                .append(" A square is a forced disk, a dotted lane a process that does not run.");
         if (before > 0) {
             page.append(" The first ").append(before).append(" events are left out.");
         }
