@@ -91,7 +91,7 @@ public final class Page implements Consumer<Event> {
                 "<li><b>%.3f s</b><code>%s</code></li>%n", step.atMicros() / 1e6,
                 escaped(step.deed().line()))));
         page.append("</ol></div>\n<h2>What happened</h2>\n<p class=\"soft\">Time goes down. An")
-                .append(" arrow is a frame where it arrives; heartbeats and greetings are left out.")
+                .append(" arrow is a frame where it arrives; heartbeats, greetings are left out.")
                 .append(" A square is a forced disk, a dotted lane a process that does not run.");
         if (before > 0) {
             page.append(" The first ").append(before).append(" events are left out.");
