@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** Where each block stands: eight bytes a height, in pieces so that growing copies nothing. */
 final class HeightIndex {
-    private static final int PIECE_BITS = 15;
+    private static final int PIECE_BITS = 10;
     private static final int PIECE = 1 << PIECE_BITS;
 
     private long[][] pieces = new long[16][];

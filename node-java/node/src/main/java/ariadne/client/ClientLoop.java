@@ -62,9 +62,9 @@ public final class ClientLoop {
         OptionalLong next = OptionalLong.empty();
         for (Core core : List.copyOf(cores)) {
             core.tick();
-            if (core.nextTickNanos().isPresent()) {
-                long due = core.nextTickNanos().get();
-                next = OptionalLong.of(next.isEmpty() ? due : Math.min(next.getAsLong(), due));
+            OptionalLong due = core.nextTickNanos();
+            if (due.isPresent()) {
+                next = next.isEmpty() || due.getAsLong() < next.getAsLong() ? due : next;
             }
         }
         return next;

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -114,7 +115,7 @@ final class Core {
     }
 
     /** When to tick again at the latest, by the clock; empty when nothing is due ever. */
-    Optional<Long> nextTickNanos() {
+    OptionalLong nextTickNanos() {
         return timers.next();
     }
 

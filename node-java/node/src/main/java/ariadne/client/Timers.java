@@ -3,9 +3,8 @@ package ariadne.client;
 import ariadne.client.Operation.Attempt;
 import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
-import java.util.stream.Stream;
 
 /**
  * What is due when. Time-outs are the same for all operations, so their queues are in order as
@@ -53,13 +52,16 @@ final class Timers {
     }
 
     /** The earliest of all. */
-    Optional<Long> next() {
+    OptionalLong next() {
         drop();
-        return Stream.of(
-                Optional.ofNullable(expiring.peekFirst()).map(each -> each.deadlineNanos),
-                Optional.ofNullable(attempts.peekFirst()).map(each -> each.deadlineNanos),
-                Optional.ofNullable(again.peek()).map(Again::atNanos))
-                .flatMap(Optional::stream).min(Comparator.naturalOrder());
+        if (expiring.isEmpty() && attempts.isEmpty() && again.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long expires = expiring.isEmpty()
+                ? Long.MAX_VALUE : expiring.getFirst().deadlineNanos;
+        long late = attempts.isEmpty() ? Long.MAX_VALUE : attempts.getFirst().deadlineNanos;
+        long retries = again.isEmpty() ? Long.MAX_VALUE : again.peek().atNanos();
+        return OptionalLong.of(Math.min(expires, Math.min(late, retries)));
     }
 
     private void drop() {

@@ -74,16 +74,17 @@ final class Callers {
     }
 
     void tick(long nowNanos) {
-        for (Map.Entry<Connection, Long> each : new ArrayList<>(accepted.entrySet())) {
+        List<Connection> silent = new ArrayList<>(0);
+        for (Map.Entry<Connection, Long> each : accepted.entrySet()) {
             Connection connection = each.getKey();
             Caller caller = of(connection);
-            if (caller == null && nowNanos - each.getValue() > GREETING_NANOS) {
-                drop(connection, "no greeting within 5 s");
-            } else if (caller != null && caller.isPeer()
+            if (caller == null ? nowNanos - each.getValue() > GREETING_NANOS : caller.isPeer()
                     && nowNanos - connection.lastReadNanos() > SILENT_PEER_NANOS) {
-                drop(connection, "no sign of life for 10 s");
+                silent.add(connection);
             }
         }
+        silent.forEach(connection -> drop(connection, of(connection) == null
+                ? "no greeting within 5 s" : "no sign of life for 10 s"));
     }
 
     private boolean makeRoom() {

@@ -7,9 +7,12 @@ import java.util.Arrays;
  * heap in plain arrays: it is what a simulation does most.
  */
 public final class Agenda {
+    /** An event's place in the order is one number: its time, and below it when it was entered. */
+    private static final int SEQUENCE_BITS = 28;
+    private static final long LAST_MICROS = Long.MAX_VALUE >>> SEQUENCE_BITS;
+
     private final long limitEvents;
-    private long[] times = new long[256];
-    private long[] sequences = new long[256];
+    private long[] keys = new long[256];
     private Runnable[] actions = new Runnable[256];
     private int size;
     private long nowMicros;
@@ -18,6 +21,9 @@ public final class Agenda {
 
     /** An agenda that takes more than {@code limitEvents} for a storm, which is a violation. */
     public Agenda(long limitEvents) {
+        if (limitEvents > 1 << SEQUENCE_BITS - 2) {
+            throw new IllegalArgumentException(limitEvents + " events can't be told apart");
+        }
         this.limitEvents = limitEvents;
     }
 
@@ -36,17 +42,28 @@ public final class Agenda {
 
     /** Enters an event; one for a time that is over runs next. */
     public void at(long timeMicros, Runnable action) {
-        if (size == times.length) {
-            times = Arrays.copyOf(times, 2 * size);
-            sequences = Arrays.copyOf(sequences, 2 * size);
+        if (size == keys.length) {
+            keys = Arrays.copyOf(keys, 2 * size);
             actions = Arrays.copyOf(actions, 2 * size);
         }
-        put(up(size++, timeMicros, sequence), timeMicros, sequence++, action);
+        if (sequence >>> SEQUENCE_BITS != 0) {
+            throw new Violation("a storm: " + sequence + " events were entered");
+        }
+        long key = Math.min(Math.max(timeMicros, 0), LAST_MICROS) << SEQUENCE_BITS | sequence++;
+        int place = size++;
+        while (place > 0 && key < keys[(place - 1) >> 1]) {
+            int parent = (place - 1) >> 1;
+            keys[place] = keys[parent];
+            actions[place] = actions[parent];
+            place = parent;
+        }
+        keys[place] = key;
+        actions[place] = action;
     }
 
     /** Runs what is due up to a time, that time included. */
     public void runUntil(long timeMicros) {
-        while (size > 0 && times[0] <= timeMicros) {
+        while (size > 0 && keys[0] >>> SEQUENCE_BITS <= timeMicros) {
             next();
         }
         nowMicros = Math.max(nowMicros, timeMicros);
@@ -54,14 +71,15 @@ public final class Agenda {
 
     private void next() {
         Runnable action = actions[0];
-        nowMicros = Math.max(nowMicros, times[0]);
+        nowMicros = Math.max(nowMicros, keys[0] >>> SEQUENCE_BITS);
         int last = --size;
+        long key = keys[last];
         Runnable moved = actions[last];
         actions[last] = null;
         if (last > 0) {
-            long time = times[last];
-            long number = sequences[last];
-            put(down(time, number), time, number, moved);
+            int place = down(key);
+            keys[place] = key;
+            actions[place] = moved;
         }
         if (++ran > limitEvents) {
             throw new Violation("a storm: more than " + limitEvents + " events, " + size
@@ -70,37 +88,18 @@ public final class Agenda {
         action.run();
     }
 
-    private boolean before(long time, long number, int place) {
-        return time < times[place] || (time == times[place] && number < sequences[place]);
-    }
-
-    private void put(int place, long time, long number, Runnable action) {
-        times[place] = time;
-        sequences[place] = number;
-        actions[place] = action;
-    }
-
-    private int up(int from, long time, long number) {
-        int place = from;
-        while (place > 0 && before(time, number, (place - 1) / 2)) {
-            int parent = (place - 1) / 2;
-            put(place, times[parent], sequences[parent], actions[parent]);
-            place = parent;
-        }
-        return place;
-    }
-
-    private int down(long time, long number) {
+    /** Moves smaller ones up from the root; where the key then belongs. */
+    private int down(long key) {
         int place = 0;
-        while (2 * place + 1 < size) {
-            int child = 2 * place + 1;
-            if (child + 1 < size && before(times[child + 1], sequences[child + 1], child)) {
+        for (int child = 1; child < size; child = 2 * place + 1) {
+            if (child + 1 < size && keys[child + 1] < keys[child]) {
                 child++;
             }
-            if (before(time, number, child)) {
+            if (key < keys[child]) {
                 break;
             }
-            put(place, times[child], sequences[child], actions[child]);
+            keys[place] = keys[child];
+            actions[place] = actions[child];
             place = child;
         }
         return place;

@@ -2,9 +2,11 @@ package ariadne.simulator;
 
 import ariadne.server.Parts;
 import ariadne.simulator.cluster.Ladder;
+import ariadne.simulator.cluster.Page;
 import ariadne.simulator.cluster.Schedule;
 import ariadne.simulator.cluster.Shrinker;
 import ariadne.simulator.cluster.Simulation;
+import ariadne.simulator.cluster.Trace;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -13,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -61,6 +64,10 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--trace", description = "with --seed or --replay: print the ladder of"
             + " messages, heartbeats left out")
     private boolean trace;
+
+    @Option(names = "--page", description = "with --seed or --replay: draw the run as a web"
+            + " page in the store, as --shrink does")
+    private boolean page;
 
     @Option(names = "--level", paramLabel = "L", description = "node: whole nodes;"
             + " protocol: the protocol alone, in worse weather (default: node)")
@@ -114,6 +121,8 @@ public final class Main implements Callable<Integer> {
         check(seeds != null || (from == null && jobs == null),
                 "--from and --jobs go with --seeds");
         check(seed != null || replay != null || !trace, "--trace goes with --seed or --replay");
+        check(!page || (seed != null || replay != null) && !protocol(),
+                "--page goes with --seed or --replay, of whole nodes");
         check((replay == null && shrink == null) || level == null,
                 "--level goes with --seed or --seeds");
         startNanos = System.nanoTime();
@@ -151,10 +160,19 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private int one(Schedule schedule) {
+    private int one(Schedule schedule) throws IOException {
         Ladder ladder = trace ? new Ladder(schedule.plan(), out) : null;
-        return told("plan          " + schedule.plan(),
-                kept(schedule, Simulation.run(schedule, id -> new Parts(), ladder)));
+        Page drawn = page ? new Page(schedule) : null;
+        Consumer<Trace.Event> both = ladder == null ? drawn
+                : drawn == null ? ladder : ladder.andThen(drawn);
+        Outcome outcome = kept(schedule, Simulation.run(schedule, id -> new Parts(), both));
+        if (page) {
+            Path file = store.resolve("seed-" + schedule.seed() + ".html");
+            Files.createDirectories(store);
+            Files.writeString(file, drawn.text(outcome));
+            out.println("page          " + file);
+        }
+        return told("plan          " + schedule.plan(), outcome);
     }
 
     private int told(String plan, Outcome outcome) {
@@ -200,6 +218,7 @@ public final class Main implements Callable<Integer> {
                 + small.steps().size() + " remain: " + file);
         small.steps().forEach(step -> out.println("  " + step.line()));
         trace = true;
+        page = true;
         replay = file;
         return one(small);
     }

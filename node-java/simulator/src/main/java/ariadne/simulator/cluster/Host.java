@@ -198,6 +198,9 @@ final class Host implements Clock {
 
     private long awake(long atMicros) {
         long at = atMicros;
+        if (!pauses.isEmpty() && pauses.getFirst().toMicros <= agenda.nowMicros()) {
+            pauses.removeFirst(); // Over; they were told in the order of their beginnings.
+        }
         for (Pause pause : pauses) {
             if (pause.fromMicros <= at && at < pause.toMicros) {
                 at = pause.toMicros;

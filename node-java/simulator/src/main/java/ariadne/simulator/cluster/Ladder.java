@@ -35,6 +35,7 @@ public final class Ladder implements Consumer<Event> {
                     line(c.atMicros(), arrow(c.from(), c.to()), Words.of(c.frame()));
                 }
             }
+            case Event.Forced f -> { }
             case Event.Happened h -> line(h.atMicros(), mark(h.host()), h.words());
         }
     }

@@ -44,6 +44,7 @@ final class Machine implements Host.Program {
     private boolean retired;
     private boolean dying;
     private int life;
+    private long forces;
 
     /** A machine whose directory is formatted; only a first member's starts by itself. */
     Machine(Cluster cluster, Host host, NodeConfig config, Parts parts) {
@@ -196,6 +197,10 @@ final class Machine implements Host.Program {
         }
         if (volume.takeLostWrite()) {
             throw new Violation("node " + host.id + " goes on after its disk failed");
+        }
+        if (volume.forces() > forces) {
+            forces = volume.forces();
+            cluster.trace().forced(host.id);
         }
         Standing standing = watch.replica().standing();
         cluster.oracle().stands(host.id, standing);

@@ -18,6 +18,9 @@ import java.util.function.UnaryOperator;
  * Input</i> (2002).
  */
 public final class Shrinker {
+    /** Large parts go first, of both kinds: a run without them is a short one. */
+    private static final int COARSE = 20;
+
     private final IntFunction<Parts> parts;
     private final int mostRuns;
     private final BiConsumer<Integer, Schedule> progress;
@@ -53,12 +56,15 @@ public final class Shrinker {
         kind = kind(outcome.violation());
         long over = outcome.simulatedMicros();
         fails(best.with(best.steps().stream().filter(step -> step.atMicros() <= over).toList()));
+        calm();
+        fewer(step -> !step.deed().isFault(), COARSE);
+        fewer(step -> step.deed().isFault(), COARSE);
         int before;
         do {
             before = best.steps().size();
             calm();
-            fewer(step -> step.deed().isFault());
-            fewer(step -> !step.deed().isFault());
+            fewer(step -> step.deed().isFault(), 1);
+            fewer(step -> !step.deed().isFault(), 1);
         } while (best.steps().size() < before && runs < mostRuns);
         return best;
     }
@@ -104,7 +110,7 @@ public final class Shrinker {
     }
 
     /** Leaves out ever smaller runs of the steps that may go. */
-    private void fewer(Predicate<Step> may) {
+    private void fewer(Predicate<Step> may, int least) {
         int size = (int) best.steps().stream().filter(may).count();
         while (size > 0) {
             size = (size + 1) / 2;
@@ -114,7 +120,7 @@ public final class Shrinker {
                     from += size;
                 }
             }
-            if (size == 1) {
+            if (size <= least) {
                 break;
             }
         }

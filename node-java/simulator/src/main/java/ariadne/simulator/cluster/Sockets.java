@@ -20,6 +20,7 @@ final class Sockets implements Transport {
     private final ArrayDeque<Runnable> arrived = new ArrayDeque<>();
     private final Set<Wire> wires = new LinkedHashSet<>();
     private List<Wire> dirty = new ArrayList<>();
+    private List<Wire> writing = new ArrayList<>();
     private List<Closing> closing = new ArrayList<>();
     private Handler listener;
     private boolean gone;
@@ -73,9 +74,13 @@ final class Sockets implements Transport {
 
     private void write() {
         while (!dirty.isEmpty()) {
-            List<Wire> writing = dirty;
-            dirty = new ArrayList<>();
-            writing.forEach(Wire::flush);
+            List<Wire> now = dirty;
+            dirty = writing;
+            writing = now;
+            for (int i = 0; i < now.size(); i++) {
+                now.get(i).flush();
+            }
+            now.clear();
         }
     }
 

@@ -28,6 +28,9 @@ public final class Trace {
         /** Something on one host, or with host 0 on all. */
         record Happened(long atMicros, int host, String words) implements Event {}
 
+        /** A node's disk was forced in a turn. */
+        record Forced(long atMicros, int host) implements Event {}
+
         long atMicros();
     }
 
@@ -68,6 +71,12 @@ public final class Trace {
         fold(host, words.hashCode());
         if (events != null) {
             events.accept(new Event.Happened(agenda.nowMicros(), host, words));
+        }
+    }
+
+    void forced(int host) {
+        if (events != null) {
+            events.accept(new Event.Forced(agenda.nowMicros(), host));
         }
     }
 }
