@@ -147,17 +147,20 @@ final class Mending {
         for (int i = 0; i < regions.size(); i++) {
             Gap.Region region = regions.get(i);
             Rewrite rewrite = rewrites.computeIfAbsent(region.number(), n -> new Rewrite(scan, n));
-            long from = region.from() == 0 ? rewrite.whole(gap.before) : region.from();
-            ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(region.to() - from));
-            long base = scan.segments.base(region.number());
-            Encoder encoder = new Encoder(buffer, base + from, base);
-            if (buffer.hasRemaining() && buffer.remaining() < Layout.RECORD_HEADER_BYTES) {
+            long from = region.from() == 0
+                    ? rewrite.whole(gap.before.at(tip, tipHash)) : region.from();
+            long room = region.to() - from;
+            if (room < 0 || room > 0 && room < Layout.RECORD_HEADER_BYTES) {
                 throw new NoRoomException(gap);
             }
+            ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(room));
+            long base = scan.segments.base(region.number());
+            Encoder encoder = new Encoder(buffer, base + from, base);
             if (leads) {
                 tip = blocks.getFirst().height() - 1;
                 tipHash = blocks.getFirst().parent();
-                encoder.gap(Layout.RECORD_HEADER_BYTES, tip, tipHash);
+                encoder.gap(room < 2 * Layout.RECORD_HEADER_BYTES
+                        ? (int) room : Layout.RECORD_HEADER_BYTES, tip, tipHash);
                 leads = false;
             }
             boolean last = i == regions.size() - 1;

@@ -136,7 +136,8 @@ final class Scan {
         if (header == null || inside) {
             segments.add(part.number, here);
             boolean known = next != null && next.header != null && next.header.base() > here;
-            long size = known ? next.header.base() - here : 0;
+            // Where the next one can't tell either, a file that is there says how long it is.
+            long size = known ? next.header.base() - here : next != null ? part.size : 0;
             gaps.lost(part.path, part.number, size,
                     inside ? "the segment begins inside the one before" : part.problem);
             segments.grown(here + size);

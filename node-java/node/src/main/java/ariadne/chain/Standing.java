@@ -16,6 +16,11 @@ import java.nio.ByteBuffer;
 record Standing(
         long tip, Hash tipHash, Ballot promised, Ballot accepted, long decided,
         boolean doubtful) {
+    /** The same with another tip. */
+    Standing at(long otherTip, Hash otherHash) {
+        return new Standing(otherTip, otherHash, promised, accepted, decided, doubtful);
+    }
+
     void put(ByteBuffer to) {
         put(to, promised);
         put(to, accepted);

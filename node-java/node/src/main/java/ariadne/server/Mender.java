@@ -25,8 +25,9 @@ import org.apache.logging.log4j.Logger;
 /**
  * Fetches from the other nodes what a damaged chain lacks, block by block, each known by its hash,
  * before this node takes part in anything. Alagappan et al., <i>Protocol-Aware Recovery for
- * Consensus-Based Storage</i> (FAST '18). Blocks that every other node lacks too were perhaps
- * never decided: then the chain is cut there, and the node doubts until it is synced.
+ * Consensus-Based Storage</i> (FAST '18). Blocks that a majority lacks too were perhaps
+ * never decided: then the chain is cut there, and the node doubts until it is synced. To wait for
+ * all would be to wait for ever where another node is gone for good.
  */
 public final class Mender implements Handler {
     private static final long PATIENCE_NANOS = 1_000_000_000L;
@@ -38,6 +39,7 @@ public final class Mender implements Handler {
     private final ChainStore chain;
     private final FrameCodec codec;
     private final List<Member> peers;
+    private final int enough;
     private final int chunkBytes;
     private final Set<Integer> lacking = new HashSet<>();
     private Connection connection;
@@ -57,6 +59,7 @@ public final class Mender implements Handler {
         this.chunkBytes = (int) limits.messageBytes();
         this.peers = config.members().stream()
                 .filter(member -> member.id() != config.self().id()).toList();
+        this.enough = Math.min(peers.size(), config.members().size() / 2 + 1);
         LOG.warn("fetches what is missing from the others before it votes: {} blocks{}",
                 chain.missing().size(), chain.snapshotFrom() == 0 ? ""
                         : ", a snapshot of height " + chain.snapshotFrom() + " or more");
@@ -97,7 +100,7 @@ public final class Mender implements Handler {
         if (failure != null) {
             throw failure;
         }
-        if (!chain.whole() && lacking.size() == peers.size()) {
+        if (!chain.whole() && lacking.size() >= enough) {
             lacking.clear();
             if (chain.missing().isEmpty()) {
                 throw new ChainException("the log begins above every sound snapshot, and no other"

@@ -138,6 +138,35 @@ class DamageTest extends ChainTest {
         assertWholeAgain(copy, original);
     }
 
+    /** Found by the simulator, seed 100: of two neighbours neither says where it begins. */
+    @Test
+    void neighboursWithoutTheirStartsAreMadeAnewOrDoubted() throws Exception {
+        fill(30);
+        Path copy = copy(directory, "copy");
+        Path gone = copy(directory, "gone");
+        for (int number : new int[] {2, 3}) {
+            byte[] content = Files.readAllBytes(segment(copy, number));
+            Arrays.fill(content, 0, Layout.startBytes(2), (byte) 0);
+            Files.write(segment(copy, number), content);
+            Files.delete(segment(gone, number));
+        }
+        try (ChainStore store = open(copy, SMALL_SEGMENT)) {
+            assertThat(mend(store)).isPositive();
+        }
+        try (ChainStore store = open(copy, SMALL_SEGMENT)) {
+            assertThat(store.recovery().damages()).isEmpty();
+            assertThat(store.doubtful()).isFalse();
+            for (Block block : blocks) {
+                assertThat(store.block(block.height())).isEqualTo(block);
+            }
+        }
+        try (ChainStore store = open(gone, SMALL_SEGMENT)) {
+            assertThat(mend(store)).isPositive();
+            assertThat(store.doubtful()).isTrue();
+            assertThat(store.saved(MEMBERS).promised()).isEqualTo(ballot(1));
+        }
+    }
+
     /** A file before the last that is cut short: what follows it tells what is missing. */
     @Test
     void aFileCutShortIsMended() throws Exception {

@@ -68,6 +68,14 @@ final class MemoryVolume implements Volume {
         failsForce = true;
     }
 
+    /** Nothing is about to fail any more. */
+    void calm() {
+        slowMicros = 0;
+        full = false;
+        failsForce = false;
+        failsRead = false;
+    }
+
     /** The next read fails. */
     void failRead() {
         failsRead = true;
@@ -136,8 +144,6 @@ final class MemoryVolume implements Volume {
         boolean was = troubled || misread;
         troubled = false;
         misread = false;
-        failsForce = false;
-        failsRead = false;
         return was;
     }
 

@@ -218,8 +218,7 @@ public final class Simulation {
         }
         for (int i = 0; i < count; i++) {
             Machine machine = cluster.machine(order.get(i));
-            machine.volume.slow(0);
-            machine.volume.full(false);
+            machine.volume.calm();
             machine.volume.pace(plan.fine());
             machine.host.awake();
             if (i >= survivors) {
