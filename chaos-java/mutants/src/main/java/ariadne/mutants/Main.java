@@ -5,10 +5,13 @@ import ariadne.server.NodeClock;
 import ariadne.server.NodeConfig;
 import ariadne.server.Server;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Runs a mutant as the node's own main class runs a node. */
 @Command(name = "mutant", description = "Nodes with one planted bug each.")
@@ -25,9 +28,18 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() {
         for (Mutant mutant : Mutant.values()) {
-            System.out.printf("%s\t%s%n", mutant.label, mutant.bug);
+            System.out.printf("%s\t%s\t%s%n", mutant.label, mutant.lab.words, mutant.bug);
         }
         return 0;
+    }
+
+    @Command(name = "simulate", description = "Hunt mutants with the simulator.")
+    int simulate(@Option(names = "--seeds", defaultValue = "" + Gallery.MOST_SEEDS) int seeds,
+            @Option(names = "--jobs", required = true) int jobs,
+            @Parameters(arity = "0..*") List<String> names) throws Exception {
+        List<Mutant> mutants = Arrays.stream(Mutant.values())
+                .filter(m -> names == null || names.contains(m.label)).toList();
+        return new Gallery(jobs, seeds).run(mutants, names == null, System.out) ? 0 : 1;
     }
 
     @Command(name = "format", description = "Make a data directory.")

@@ -163,9 +163,9 @@ public enum Mutant {
 
     /** A replica with this rule broken. */
     public Replica replica(Settings settings, Saved saved, Archive archive, Hasher hasher,
-            Chance chance) {
+            Stops stops, Chance chance) {
         Mutant rule = this;
-        return new Replica(settings, saved, archive, hasher, Stops.none(), chance) {
+        return new Replica(settings, saved, archive, hasher, stops, chance) {
             private Parts parts() {
                 return new Parts(this.settings, acceptor, hasher, out);
             }

@@ -48,8 +48,35 @@ final class Nodes {
         throw new BadArguments("no jar in " + target + "; run ./ariadne, or mvn package");
     }
 
-    /** Every mutant by name, and its bug in words. */
-    static Map<String, String> mutants() throws IOException, InterruptedException {
+    /**
+     * What is known of a mutant.
+     *
+     * @param lab whether the lab catches it: "yes", "by chance", or "no: " and why
+     * @param bug in words
+     */
+    record Known(String lab, String bug) {
+        boolean surely() {
+            return lab.equals("yes");
+        }
+
+        boolean perhaps() {
+            return surely() || lab.equals("by chance");
+        }
+    }
+
+    /** Hunts mutants with the simulator, all of them when none is named; its exit code. */
+    static int simulate(List<String> names) throws IOException, InterruptedException {
+        List<String> words = new java.util.ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1500m",
+                "-XX:+UseSerialGC", "-cp", classPath("chaos-java/mutants"),
+                "ariadne.mutants.Main", "simulate", "--jobs",
+                Integer.toString(Runtime.getRuntime().availableProcessors())));
+        words.addAll(names);
+        return new ProcessBuilder(words).inheritIO().start().waitFor();
+    }
+
+    /** Every mutant by name. */
+    static Map<String, Known> mutants() throws IOException, InterruptedException {
         List<String> words = new java.util.ArrayList<>(command("any").javaAndClasspath());
         words.add("ariadne.mutants.Main");
         Process process = new ProcessBuilder(words)
@@ -58,8 +85,9 @@ final class Nodes {
         if (process.waitFor() != 0) {
             throw new IOException("the mutants can't be listed");
         }
-        Map<String, String> mutants = new LinkedHashMap<>();
-        text.lines().map(line -> line.split("\t", 2)).forEach(w -> mutants.put(w[0], w[1]));
+        Map<String, Known> mutants = new LinkedHashMap<>();
+        text.lines().map(line -> line.split("\t", 3))
+                .forEach(w -> mutants.put(w[0], new Known(w[1], w[2])));
         return mutants;
     }
 

@@ -3,7 +3,14 @@ package ariadne.simulator.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ariadne.paxos.Archive;
+import ariadne.paxos.Chance;
+import ariadne.paxos.Hasher;
 import ariadne.paxos.Mutant;
+import ariadne.paxos.Replica;
+import ariadne.paxos.Saved;
+import ariadne.paxos.Settings;
+import ariadne.paxos.Stops;
 import ariadne.server.Parts;
 import ariadne.simulator.Outcome;
 import ariadne.simulator.Violation;
@@ -13,13 +20,21 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ShrinkerTest {
+    private static final Parts STALE_READS = new Parts() {
+        @Override
+        public Replica replica(Settings settings, Saved saved, Archive archive, Hasher hasher,
+                Stops stops, Chance chance) {
+            return Mutant.STALE_READS.replica(settings, saved, archive, hasher, stops, chance);
+        }
+    };
+
     private static boolean fails(Schedule schedule, Parts parts) {
         return !Simulation.run(schedule, id -> parts, null).passed();
     }
 
     @Test
     void plantedBugShrinksToAtMostADozenSteps() {
-        Parts parts = MutantTest.of(Mutant.STALE_READS);
+        Parts parts = STALE_READS;
         Schedule failing = LongStream.rangeClosed(1, 200).mapToObj(Schedule::draw)
                 .filter(schedule -> fails(schedule, parts)).findFirst().orElseThrow();
         List<Integer> runs = new ArrayList<>();

@@ -11,6 +11,7 @@ import ariadne.paxos.Mutant;
 import ariadne.paxos.Replica;
 import ariadne.paxos.Saved;
 import ariadne.paxos.Settings;
+import ariadne.paxos.Stops;
 import ariadne.simulator.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,8 @@ class MutantTest {
             @Override
             Replica replica(Settings settings, Saved saved, Archive archive, Hasher hasher,
                     Chance chance) {
-                return mutant.replica(settings, saved, archive, hasher, chance);
+                return mutant.replica(
+                        settings, saved, archive, hasher, Stops.none(), chance);
             }
         });
     }
