@@ -89,7 +89,10 @@ final class CatchUp implements Handler {
         }
     }
 
-    /** Looks around; gives up on a node that does not answer; the next sign of being behind tries again. */
+    /**
+     * Looks around; gives up on a node that does not answer. The next sign of being behind tries
+     * again.
+     */
     void tick(long nowNanos) {
         seek(nowNanos);
         if (connection != null && nowNanos - askedNanos > PATIENCE_NANOS) {

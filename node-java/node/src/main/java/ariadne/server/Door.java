@@ -51,7 +51,8 @@ final class Door implements AutoCloseable {
         NodeConfig config = node.config;
         byte[] hello = codec.encode(new Frame.Hello(FrameCodec.VERSION, config.cluster(),
                 Frame.Kind.PEER, config.self().id(), config.self().name()));
-        this.peers = new Peers(network, PeerSettings.STANDARD, node.directory.peers(), hello, new Links(),
+        this.peers = new Peers(network, PeerSettings.STANDARD,
+                node.directory.peers(), hello, new Links(),
                 node.ports.clock().nanoTime());
         try {
             network.listen(new InetSocketAddress(config.listen().host(), config.listen().port()),

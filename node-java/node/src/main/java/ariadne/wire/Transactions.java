@@ -106,7 +106,7 @@ public final class Transactions {
         return new OperationId(header.getLong(1), header.getLong(9));
     }
 
-    /** Whether a transaction says that it is a change of members, which stands alone in a block. */
+    /** Whether a transaction says that it changes the members; it stands alone in its block. */
     public static boolean isChange(byte[] transaction) {
         return transaction.length > 0 && transaction[0] == CHANGE;
     }

@@ -130,7 +130,8 @@ final class Samples {
     }
 
     private Roster roster() {
-        return Roster.first(List.of(new Member(1, "n1", ""), new Member(2 + random.nextInt(9), "n2",
+        return Roster.first(List.of(new Member(1, "n1", ""), new Member(
+                2 + random.nextInt(9), "n2",
                 "127.0.0.1:" + below(9999))));
     }
 

@@ -23,7 +23,8 @@ final class DamageMutants {
                     @Override
                     Disk damaged(Disk disk, long kept) {
                         return new Disk(disk.accepted(), disk.accepted(), disk.base(),
-                                disk.chain(), disk.decided(), disk.vouched(), 0).cut(kept).doubting(1);
+                                disk.chain(), disk.decided(), disk.vouched(), 0)
+                                .cut(kept).doubting(1);
                     }
                 }));
     }

@@ -141,7 +141,8 @@ class ElectionTest {
 
         @Override
         Replica replica(Settings settings, Disk disk) {
-            return new Replica(settings, disk.saved(membership()), disk.archive(), new Rules(), Stops.none(),
+            return new Replica(settings, disk.saved(membership()), disk.archive(),
+                    new Rules(), Stops.none(),
                     new Random(settings.self())::nextInt) {
                 @Override
                 Election newElection(Chance chance) {

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * A small cluster under the law of {@link Output}; every crash is followed by a restart. Some nodes
- * may wait to become members.
+ * A small cluster under the law of {@link Output}; every crash is followed by a restart. Some
+ * nodes may wait to become members.
  */
 class World {
     /** A message under way. */
@@ -164,7 +164,7 @@ class World {
         crash(self, 0);
     }
 
-    /** A node is given the decided blocks of another, or a snapshot where they are held no more. */
+    /** A node is given another's decided blocks, or a snapshot where they are held no more. */
     void fetch(int self, int from, boolean snapshot) {
         Replica peer = nodes[from].replica;
         Chain chain = peer.acceptor.chain;

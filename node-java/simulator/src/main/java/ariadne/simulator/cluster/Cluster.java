@@ -49,7 +49,8 @@ final class Cluster {
         this.plan = schedule.plan();
         WireLimits limits = plan.limits().wire();
         this.trace = new Trace(agenda, new FrameCodec(limits, new Sha256Hasher()), events);
-        this.oracle = new Oracle(plan.nodes(), plan.machines(), Sha256Hasher.genesis(Machine.CLUSTER),
+        this.oracle = new Oracle(plan.nodes(), plan.machines(),
+                Sha256Hasher.genesis(Machine.CLUSTER),
                 new Transactions(limits));
         int count = plan.machines() + plan.clients() + 1;
         Host[] hosts = new Host[count + 1];
@@ -204,7 +205,8 @@ final class Cluster {
         int next = oracle.roster().nextId();
         if (next <= plan.machines()) {
             machine(next).join();
-            change(Ask.Change.Kind.ADD, "n" + next, "10.0.0." + next + ":4000", Fault.MEMBER_ADDED);
+            change(Ask.Change.Kind.ADD, "n" + next, "10.0.0." + next + ":4000",
+                    Fault.MEMBER_ADDED);
         }
     }
 

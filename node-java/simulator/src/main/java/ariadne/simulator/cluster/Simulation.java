@@ -233,7 +233,8 @@ public final class Simulation {
     /** With a healed majority a write and a read succeed, and everybody converges. */
     private void live() {
         // A turn that began on a slow disk ends when it would have.
-        long free = cluster.machines().stream().mapToLong(m -> m.host.busyMicros()).max().orElse(0);
+        long free = cluster.machines().stream().mapToLong(m -> m.host.busyMicros()).max()
+                .orElse(0);
         long end = Math.max(cluster.agenda().nowMicros(), free) + PROGRESS_BOUND_MICROS;
         while (!wrote || !read) {
             check(cluster.agenda().nowMicros() < end, "stuck: no new %s within %d s",
