@@ -45,6 +45,7 @@ final class CatchUp implements Handler {
         this.node = node;
         this.chain = chain;
         this.codec = codec;
+        this.soughtNanos = node.ports.clock().nanoTime();
     }
 
     /** Somebody has decided more; asks it, unless somebody is being asked already. */

@@ -35,7 +35,7 @@ public final class Page implements Consumer<Event> {
     /** A page of a run under this schedule, to be given its events. */
     public Page(Schedule schedule) {
         this.schedule = schedule;
-        this.nodes = schedule.plan().nodes();
+        this.nodes = schedule.plan().machines();
         this.lanes = nodes + schedule.plan().clients() + 1;
         this.up = new boolean[lanes + 1];
         for (int client = nodes + 1; client <= lanes; client++) {

@@ -42,9 +42,14 @@ class ShrinkerTest {
                 .shrink(failing);
         System.out.println("seed " + failing.seed() + ": " + failing.steps().size() + " steps, "
                 + runs.size() + " runs\n" + small.text());
-        Outcome outcome = Simulation.run(small, id -> parts, null);
-        assertThat(outcome.passed()).isFalse();
         assertThat(small.steps()).hasSizeLessThanOrEqualTo(12);
+        Page page = new Page(small);
+        Outcome outcome = Simulation.run(small, id -> parts, page);
+        assertThat(outcome.passed()).isFalse();
+        String html = page.text(outcome);
+        assertThat(html).contains("<svg", "</html>", outcome.violation().getMessage()
+                .replaceFirst("^seed \\d+ at [\\d.]+ s: ", "").substring(0, 20));
+        small.steps().forEach(step -> assertThat(html).contains(step.deed().line()));
         assertThat(fails(small, new Parts())).as("the true node passes it").isFalse();
     }
 
