@@ -5,17 +5,17 @@ import ariadne.kv.Member;
 import ariadne.kv.Roster;
 import ariadne.server.NodeConfig;
 import ariadne.wire.Answer;
-import ariadne.wire.Ask;
 import ariadne.wire.Ask.Change.Kind;
+import ariadne.wire.Ask;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -151,7 +151,7 @@ final class Members implements Callable<Integer> {
                 new ClusterFile("", Map.of(name, address()), Map.of()).demandAddresses();
             }
             Ask.Change change = new Ask.Change(
-                    new SecureRandom().nextLong(), kind(), name, address());
+                    new Random().nextLong(), kind(), name, address());
             for (int second = 0;; second++) {
                 Outcome<Answer.Judged> outcome = session.change(change);
                 Outcome<Answer.Members> members = session.members();
