@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** The kinds of faults, by the names that the command line and the report use. */
 public enum FaultKind {
-    PARTITION, KILL, PAUSE, CLOCK, DELAY, LOSS;
+    PARTITION, KILL, PAUSE, CLOCK, DELAY, LOSS, MEMBERSHIP;
 
     /** The word for users: lower case. */
     public String label() {

@@ -44,6 +44,12 @@ public interface Lab extends AutoCloseable {
     /** SIGKILL, and waits until the process is gone. */
     void kill(String node);
 
+    /**
+     * Kills the node, sets its data aside, and starts it empty: formatted as one that joins the
+     * cluster under this id.
+     */
+    void renew(String node, int id);
+
     /** SIGSTOP. */
     void pause(String node);
 

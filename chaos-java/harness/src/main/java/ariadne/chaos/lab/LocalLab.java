@@ -101,6 +101,11 @@ final class LocalLab implements Lab {
     }
 
     @Override
+    public void renew(String node, int id) {
+        process(node).renew(id);
+    }
+
+    @Override
     public void pause(String node) {
         process(node).pause();
     }
@@ -189,6 +194,8 @@ final class LocalLab implements Lab {
                         + " file the rate of wall and monotonic clock"
                 : "the node's lab clock file: offset of the wall clock, rate of wall and"
                         + " monotonic clock"));
+        all.put(FaultKind.MEMBERSHIP, new Capability.Real("SIGKILL to the node's process and the"
+                + " loss of its data; an empty node of that name joins under a new id"));
         all.put(FaultKind.DELAY, network.delays());
         all.put(FaultKind.LOSS, network.losses());
         return all;

@@ -35,6 +35,8 @@ final class NodeProcess {
     private final List<String> unexpectedEnds = new CopyOnWriteArrayList<>();
     private Process process;
     private boolean closed;
+    /** 0 for a first member. */
+    private int id;
     private AtomicBoolean killed = new AtomicBoolean();
 
     NodeProcess(String name, LabSettings settings, LocalNetwork.Place place,
@@ -109,7 +111,7 @@ final class NodeProcess {
 
     // A mark outside of the data: an emptied data directory must never be formatted a second time.
     private void format() {
-        Path mark = directory.resolve("formatted");
+        Path mark = mark();
         if (Files.exists(mark)) {
             return;
         }
@@ -190,6 +192,26 @@ final class NodeProcess {
         }
     }
 
+    /** Comes back empty, as a node that joins under this id. */
+    synchronized void renew(int newId) {
+        kill();
+        id = newId;
+        try {
+            Files.deleteIfExists(mark());
+            if (Files.exists(data())) {
+                Files.move(data(), directory.resolve("data-before-" + newId));
+            }
+            Files.writeString(config(), configText());
+        } catch (IOException e) {
+            throw new LabException("cannot renew " + directory + ": " + e, e);
+        }
+        start();
+    }
+
+    private Path mark() {
+        return directory.resolve("formatted");
+    }
+
     synchronized void pause() {
         signal("STOP");
     }
@@ -242,6 +264,9 @@ final class NodeProcess {
         Map<String, String> lines = new TreeMap<>();
         lines.put("cluster", settings.cluster());
         lines.put("node", name);
+        if (id > 0) {
+            lines.put("id", Integer.toString(id));
+        }
         lines.put("data", data().toString());
         lines.put("log", "keep"); // The judge wants the whole chain.
         lines.put("listen", place.listen());

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** One thing that goes wrong, decided in every detail. */
 public sealed interface Fault permits Partition, Kill, Pause, ClockSkew, ClockStrobe, Delay,
-        Loss {
+        Loss, Replacement {
 
     FaultKind kind();
 

@@ -100,6 +100,7 @@ public record NemesisChoice(FaultKind kind, List<Shape> shapes) {
             case PARTITION -> Named.labels(PartitionShape.class);
             case KILL, PAUSE -> Named.labels(Targets.class);
             case CLOCK -> Named.labels(ClockShape.class);
+            case MEMBERSHIP -> List.of(Targets.ONE.label());
             case DELAY, LOSS -> List.of(Targets.ONE.label(), Targets.ALL.label());
         };
     }

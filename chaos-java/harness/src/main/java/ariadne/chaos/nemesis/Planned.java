@@ -26,6 +26,8 @@ public record Planned(long startMillis, long endMillis, FaultKind kind,
                     .draw(nodes, random);
             case DELAY -> new Delay(shape.name(), targets(nodes, leaders, random), nodes,
                     50 + random.nextInt(450));
+            case MEMBERSHIP ->
+                new Replacement(shape.name(), targets(nodes, leaders, random));
             case LOSS -> new Loss(shape.name(), targets(nodes, leaders, random), nodes,
                     5 + random.nextInt(36));
         };

@@ -75,8 +75,8 @@ final class Judge {
         Map<String, NodeState> before = new HashMap<>();
         for (NodeState now : samples) {
             NodeState last = before.put(now.node(), now);
-            if (last == null) {
-                continue;
+            if (last == null || last.id() != now.id()) {
+                continue; // Another member of that name has nothing to remember.
             }
             if (NodeState.below(now.promised(), last.promised())) {
                 sentences.add("The promise of " + now.node() + " went back from " + last.promised()

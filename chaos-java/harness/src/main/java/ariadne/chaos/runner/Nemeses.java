@@ -26,17 +26,19 @@ final class Nemeses implements NemesisListener {
     private final NemesisRunner runner;
     private final Lab lab;
     private final Recorder recorder;
+    private final Replacer replacer;
     private final long offsetNanos;
     private final List<Struck> struck = new ArrayList<>();
     private final List<Fault> now = new ArrayList<>();
 
     Nemeses(Plan plan, Lab lab, Supplier<List<String>> leaders, Recorder recorder,
-            LongSupplier clockNanos) {
+            LongSupplier clockNanos, Replacer replacer) {
         this.lab = lab;
         this.recorder = recorder;
         this.offsetNanos = clockNanos.getAsLong() - System.nanoTime();
         List<NemesisChoice> choices = NemesisChoice.parse(String.join(",", plan.nemeses()));
         NemesisChoice.requireSupported(choices, lab);
+        this.replacer = replacer;
         this.runner = new NemesisRunner(lab, Schedule.of(plan.seed(), choices, RHYTHM,
                 plan.timeLimitSeconds() * 1000L), leaders, this, Waiter.system());
     }
@@ -52,6 +54,7 @@ final class Nemeses implements NemesisListener {
      */
     void heal() {
         runner.stop();
+        replacer.finish();
         if (runner.failure().isPresent() && lab.unexpectedEnds().isEmpty()) {
             Throwable e = runner.failure().get();
             throw new LabException("a nemesis failed: " + e.getMessage(), e);
@@ -61,6 +64,9 @@ final class Nemeses implements NemesisListener {
     @Override
     public synchronized void started(NemesisEvent event) {
         now.add(event.fault());
+        if (event.fault().kind() == FaultKind.MEMBERSHIP) {
+            event.fault().nodes().forEach(replacer::replace);
+        }
         recorder.add(Op.nemesis("start-" + event.fault().kind().label(),
                 event.fault().words(), event.startNanos() + offsetNanos));
     }
@@ -71,7 +77,8 @@ final class Nemeses implements NemesisListener {
         now.remove(fault);
         long end = event.endNanos().orElseThrow() + offsetNanos;
         recorder.add(Op.nemesis("stop-" + fault.kind().label(), Keyword.of("healed"), end));
-        boolean stops = fault.kind() == FaultKind.KILL || fault.kind() == FaultKind.PAUSE;
+        boolean stops = fault.kind() == FaultKind.KILL || fault.kind() == FaultKind.PAUSE
+                || fault.kind() == FaultKind.MEMBERSHIP;
         struck.add(new Struck(fault.kind().label(), fault.shape(), fault.words(),
                 stops ? fault.nodes() : List.of(), event.mechanism(),
                 event.startNanos() + offsetNanos, end));

@@ -6,13 +6,14 @@ import java.util.Map;
 /**
  * What a node said of itself at a moment.
  *
+ * @param id of the member; another one when the node was replaced
  * @param timeNanos of the test, when it was asked
  * @param leads the ballot that it leads, {@code 0.0.0} when none
  * @param promised ballot, as {@code era.round.node}
  * @param applied height
  * @param offsetMillis its wall clock less the true one
  */
-record NodeState(String node, long timeNanos, String leads, String promised, long decided,
+record NodeState(String node, int id, long timeNanos, String leads, String promised, long decided,
         long applied, String tipHash, String stateHash, long offsetMillis) {
     static final String NOBODY = "0.0.0";
 
@@ -23,7 +24,7 @@ record NodeState(String node, long timeNanos, String leads, String promised, lon
             String[] parts = line.trim().split("\\s+", 2);
             values.put(parts[0], parts.length > 1 ? parts[1] : "");
         }
-        return new NodeState(node, timeNanos, values.getOrDefault("leads", NOBODY),
+        return new NodeState(node, (int) number(values, "id"), timeNanos, values.getOrDefault("leads", NOBODY),
                 values.getOrDefault("promised", NOBODY), number(values, "decided"),
                 number(values, "applied"), values.getOrDefault("tip-hash", ""),
                 values.getOrDefault("state-hash", ""),

@@ -64,7 +64,10 @@ final class Runner {
                 new FrameCodec(WireLimits.STANDARD, new Sha256Hasher()));
                 Sampler sampler = new Sampler(lab, clock)) {
             long endNanos = TimeUnit.SECONDS.toNanos(plan.timeLimitSeconds());
-            Nemeses nemeses = new Nemeses(plan, lab, sampler::leaders, recorder, clock);
+            Replacer replacer = new Replacer(lab, network.client(ClientSettings.standard(
+                    lab.cluster(), endpoints()).named("replacer")));
+            Nemeses nemeses = new Nemeses(
+                    plan, lab, sampler::leaders, recorder, clock, replacer);
             List<Thread> workers = startWorkers(network, endNanos);
             Progress progress = new Progress(out, terminal, plan.timeLimitSeconds(),
                     recorder::ok, nemeses::now);
@@ -117,14 +120,19 @@ final class Runner {
 
     /** Process p speaks to node p mod n first; reads stay there, so that a stale node is seen. */
     private Database open(ClientNetwork network, long process) {
-        List<Endpoint> endpoints = new ArrayList<>();
-        lab.nodes().forEach(node -> endpoints.add(endpoint(node)));
+        List<Endpoint> endpoints = endpoints();
         int first = (int) (process % endpoints.size());
         Collections.rotate(endpoints, -first);
         return new AriadneDatabase(network.client(ClientSettings.standard(
                         lab.cluster(), endpoints).named("process-" + process)
                 .withTimeouts(OPERATION_MILLIS, ATTEMPT_MILLIS).withReadsPinned()),
                 lab.nodes().get(first));
+    }
+
+    private List<Endpoint> endpoints() {
+        List<Endpoint> endpoints = new ArrayList<>();
+        lab.nodes().forEach(node -> endpoints.add(endpoint(node)));
+        return endpoints;
     }
 
     private Endpoint endpoint(String node) {

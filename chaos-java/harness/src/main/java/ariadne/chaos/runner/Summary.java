@@ -60,7 +60,7 @@ final class Summary {
         }
         Map<String, String> words = Map.of("partition", "cut apart", "kill", "killed",
                 "pause", "paused", "clock", "lied to about the time", "delay", "slowed down",
-                "loss", "made to lose packets");
+                "loss", "made to lose packets", "membership", "replaced by empty ones");
         List<String> done = counts.keySet().stream()
                 .map(kind -> words.getOrDefault(kind, "struck by " + kind)).toList();
         String last = done.getLast();

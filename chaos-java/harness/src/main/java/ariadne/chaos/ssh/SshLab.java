@@ -246,8 +246,15 @@ public final class SshLab implements Lab {
     }
 
     @Override
+    public void renew(String node, int id) {
+        mechanism(FaultKind.MEMBERSHIP);
+    }
+
+    @Override
     public Map<FaultKind, Capability> capabilities() {
         Map<FaultKind, Capability> all = new EnumMap<>(FaultKind.class);
+        all.put(FaultKind.MEMBERSHIP, new Capability.Refused("what is deployed there is Ansible's;"
+                + " use --lab namespaces or proxy"));
         all.put(FaultKind.KILL, new Capability.Real(
                 "SIGKILL to the unit's main process (systemctl kill), then systemctl start"));
         all.put(FaultKind.PAUSE, new Capability.Real(

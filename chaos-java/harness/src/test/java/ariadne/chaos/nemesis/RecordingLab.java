@@ -51,6 +51,11 @@ final class RecordingLab implements Lab {
     }
 
     @Override
+    public void renew(String node, int id) {
+        note("renew " + node + " as " + id);
+    }
+
+    @Override
     public String name() {
         return "recording";
     }

@@ -90,11 +90,18 @@ final class JudgeTest {
                 state("n1", "0.9.1", 12), state("n2", "1.0.0", 4))).oddities()).isEmpty();
     }
 
+    @Test
+    void anotherMemberOfTheSameNameHasNothingToRemember() {
+        NodeState lost = state("n1", "0.9.1", 12);
+        NodeState empty = new NodeState("n1", 6, 0, NodeState.NOBODY, "0.0.0", 0, 0, "t", "s", 0);
+        assertThat(judge(List.of(), List.of(lost, empty)).oddities()).isEmpty();
+    }
+
     private static Judge.Judgement judge(List<Op> ops, List<NodeState> samples) {
         return Judge.judge(ops, Model.CAS_REGISTER, List.of(CHAIN), samples);
     }
 
     private static NodeState state(String node, String promised, long decided) {
-        return new NodeState(node, 0, NodeState.NOBODY, promised, decided, decided, "t", "s", 0);
+        return new NodeState(node, 1, 0, NodeState.NOBODY, promised, decided, decided, "t", "s", 0);
     }
 }
