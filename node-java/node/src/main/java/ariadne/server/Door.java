@@ -257,6 +257,7 @@ final class Door implements AutoCloseable {
         @Override
         public void down(int peer, String why) {
             LOG.debug("link to {} is down: {}", node.nameOf(peer), why);
+            node.core.step(new Input.Disconnected(peer));
         }
 
         @Override

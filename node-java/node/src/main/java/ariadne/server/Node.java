@@ -33,13 +33,13 @@ import org.apache.logging.log4j.Logger;
  */
 public final class Node implements AutoCloseable {
     /** Length of a tick. */
-    public static final long TICK_MILLIS = 10;
+    public static final long TICK_MILLIS = 20;
 
     /** Ticks between heartbeats. */
     public static final int HEARTBEAT_TICKS = 5;
 
     /** Ticks without an answer after which a peer is no neighbour; also the time to stand. */
-    public static final int ELECTION_TICKS = 40;
+    public static final int ELECTION_TICKS = 20;
 
     private static final long TICK_NANOS = TICK_MILLIS * 1_000_000;
     private static final Logger LOG = LogManager.getLogger(Node.class);

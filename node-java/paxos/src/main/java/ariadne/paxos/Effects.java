@@ -18,6 +18,13 @@ final class Effects {
         send.add(new Envelope(to, message));
     }
 
+    /** Sends, unless there is nothing to say. */
+    void answer(int to, Message message) {
+        if (message != null) {
+            send(to, message);
+        }
+    }
+
     void decide(Block block) {
         decide.add(new Decision(block));
     }

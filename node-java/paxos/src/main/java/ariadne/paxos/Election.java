@@ -79,6 +79,14 @@ class Election {
         }
     }
 
+    /**
+     * The connection to the peer broke. A process that ends is known at once so, without waiting
+     * for its silence; whoever is alive answers the next heartbeat.
+     */
+    void lost(int peer) {
+        answeredBeat.remove(peer);
+    }
+
     boolean neighbour(int peer) {
         Long beat = answeredBeat.get(peer);
         return beat != null && now - beat <= settings.electionTicks();

@@ -39,6 +39,9 @@ public sealed interface Input {
      */
     record Installed(long height, Hash hash, Membership membership) implements Input {}
 
+    /** The connection to a peer broke: perhaps its process is no more. */
+    record Disconnected(int peer) implements Input {}
+
     /** The connection to a peer was made anew: what was sent before may be lost. */
     record Reconnected(int peer) implements Input {}
 }

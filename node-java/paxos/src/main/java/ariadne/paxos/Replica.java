@@ -39,6 +39,7 @@ public class Replica extends ReplicaParts {
             case Input.Read read -> read(read.id());
             case Input.Nominate nominate -> nominate();
             case Input.Reconnected reconnected -> reconnected(reconnected.peer());
+            case Input.Disconnected disconnected -> disconnected(disconnected.peer());
             case Input.Learned learned -> learned(learned.blocks());
             case Input.Installed installed -> installed(installed);
         }
@@ -114,8 +115,8 @@ public class Replica extends ReplicaParts {
             case Message.Prepare m -> prepare(from, m);
             case Message.Promise m -> promise(from, m);
             case Message.Refused m -> refused(from, m);
-            case Message.Sync m -> answer(from, acceptor.sync(m));
-            case Message.Accept m -> answer(from, acceptor.accept(m));
+            case Message.Sync m -> out.answer(from, acceptor.sync(m));
+            case Message.Accept m -> out.answer(from, acceptor.accept(m));
             case Message.Accepted m -> accepted(from, m);
             case Message.Behind m -> behind(from, m);
             case Message.Decided m -> acceptor.decided(m.ballot(), m.height());
@@ -131,7 +132,7 @@ public class Replica extends ReplicaParts {
 
     private void prepare(int from, Message.Prepare m) {
         boolean news = m.ballot().above(acceptor.promised);
-        answer(from, acceptor.prepare(m));
+        out.answer(from, acceptor.prepare(m));
         if (news) {
             election.rest();
         }
@@ -303,9 +304,12 @@ public class Replica extends ReplicaParts {
         }
     }
 
-    private void answer(int to, Message message) {
-        if (message != null) {
-            out.send(to, message);
+    /** Whoever followed that peer says at once that it does no more, so that somebody may stand. */
+    private void disconnected(int peer) {
+        election.lost(peer);
+        if (peer == follows) {
+            follow(election.contentLeader());
+            beat();
         }
     }
 

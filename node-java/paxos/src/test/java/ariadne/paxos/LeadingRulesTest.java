@@ -19,6 +19,23 @@ import org.junit.jupiter.api.Test;
 
 /** Sentence 5: who leads, and what it counts. Ongaro's thesis, section 6.4, for the reads. */
 class LeadingRulesTest {
+    /** Its process may be gone: nobody has to wait for its silence. */
+    @Test
+    void whoLosesTheConnectionToItsLeaderIsContentNoMoreAndSaysSoAtOnce() {
+        Bench bench = new Bench(3, Disk.EMPTY);
+        bench.receive(1, new Message.Heartbeat(0, 0, B1, B1, true, 0));
+        bench.receive(1, new Message.HeartbeatAnswer(0, 0, standing(Disk.EMPTY), B1, true, true));
+        bench.step(new Input.Tick());
+        assertThat(bench.replica.follows()).isEqualTo(1);
+        bench.step(new Input.Disconnected(2));
+        assertThat(bench.replica.follows()).isEqualTo(1);
+        assertThat(bench.output.send()).isEmpty();
+        bench.step(new Input.Disconnected(1));
+        assertThat(bench.replica.follows()).isZero();
+        assertThat(bench.output.send()).hasSize(2).allMatch(envelope ->
+                envelope.message() instanceof Message.Heartbeat beat && !beat.content());
+    }
+
     @Test
     void aNewLeaderPutsABlockOfItsOwnBallotOnTheChain() {
         Bench.elected().persists(accepted(B1), appended(X.get(0)))
