@@ -53,6 +53,7 @@ public final class Node implements AutoCloseable {
     final Snapshotter snapshotter;
     final Directory directory;
     private final CatchUp catchUp;
+    private final Rejoin rejoin;
     private final Replay replay;
     private final Disk disk;
     private final ConcurrentLinkedQueue<Runnable> errands = new ConcurrentLinkedQueue<>();
@@ -87,6 +88,7 @@ public final class Node implements AutoCloseable {
         this.chain = chain;
         this.snapshotter = new Snapshotter(this, chain);
         this.catchUp = new CatchUp(this, chain, new FrameCodec(limits.wire(), hasher));
+        this.rejoin = new Rejoin(this, random.nextLong());
         this.nextTickNanos = ports.clock().nanoTime();
     }
 
@@ -138,6 +140,7 @@ public final class Node implements AutoCloseable {
         if (due > 0) {
             door.tick(now);
             catchUp.tick(now);
+            rejoin.tick(now);
         }
     }
 

@@ -28,9 +28,11 @@ import java.util.TreeMap;
  * @param admin where the console connects
  * @param members the first ones, in the order of their ids
  * @param retention what is kept of the log
+ * @param rejoins whether a node whose directory is empty, or may have lost its promises, comes back
+ *     by itself as a new member
  */
 public record NodeConfig(String cluster, Member self, Path data, Address listen, Address admin,
-        List<Member> members, Retention retention) {
+        List<Member> members, Retention retention, boolean rejoins) {
     /** What becomes of the log below a snapshot. */
     public enum Log { KEEP, ARCHIVE, DROP }
 
@@ -47,7 +49,8 @@ public record NodeConfig(String cluster, Member self, Path data, Address listen,
     public static final int MAX_NODES = 9;
 
     private static final Set<String> KNOWN = Set.of("cluster", "node", "data", "listen", "admin",
-            "snapshot.blocks", "log", "id");
+            "snapshot.blocks", "log", "id",
+            "rejoin");
 
     /** A host and a port. */
     public record Address(String host, int port) {
@@ -105,7 +108,21 @@ public record NodeConfig(String cluster, Member self, Path data, Address listen,
         }
         return new NodeConfig(need(properties, "cluster"), self,
                 path("data", need(properties, "data")), listen, admin, members,
-                retention(properties));
+                retention(properties), rejoins(properties));
+    }
+
+    /** The same node under the id of another member. */
+    NodeConfig as(int id) {
+        return new NodeConfig(cluster, new Member(id, self.name(), self.host(), self.port()), data,
+                listen, admin, members, retention, rejoins);
+    }
+
+    private static boolean rejoins(Properties properties) throws ConfigException {
+        String rejoin = properties.getProperty("rejoin", "never").trim();
+        if (!rejoin.matches("never|auto")) {
+            throw new ConfigException("rejoin=" + rejoin + " is none of never, auto");
+        }
+        return rejoin.equals("auto");
     }
 
     /** One of the first members; or with {@code id}, one that joins them later. */

@@ -53,8 +53,21 @@ public final class Server {
             throws ConfigException {
         demandFree("listen", config.listen());
         demandFree("admin", config.admin());
+        Ports ports;
+        NodeConfig own;
+        try {
+            ports = Ports.real(clock, Limits.STANDARD);
+            own = config.rejoins() && config.members().size() > 1
+                    ? Comeback.ready(config, Limits.STANDARD, ports) : config;
+        } catch (IOException e) {
+            LOG.error("stopped: {}", e.getMessage());
+            return FAILED;
+        }
+        return run(own, ports, parts);
+    }
+
+    private static int run(NodeConfig config, Ports ports, Parts parts) throws ConfigException {
         try (ChainStore chain = open(config)) {
-            Ports ports = Ports.real(clock, Limits.STANDARD);
             if (!chain.whole()) {
                 new Mender(config, Limits.STANDARD, ports, chain, new Sha256Hasher()).run();
             }

@@ -24,11 +24,19 @@ final class TestCluster implements AutoCloseable {
     final List<Endpoint> endpoints = new ArrayList<>();
     final List<Endpoint> admins = new ArrayList<>();
     private final Path dir;
+    private final List<String> more;
     private final Process[] processes;
     private final ClientNetwork network;
 
     /** Formats the directories and starts nothing. */
     TestCluster(Path dir, int nodes, Random random) throws IOException, ConfigException {
+        this(dir, nodes, random, List.of());
+    }
+
+    /** As above, with more settings for each node. */
+    TestCluster(Path dir, int nodes, Random random, List<String> more)
+            throws IOException, ConfigException {
+        this.more = more;
         this.dir = dir;
         this.processes = new Process[nodes];
         this.network = new ClientNetwork(new FrameCodec(WireLimits.STANDARD, new Sha256Hasher()));
@@ -66,7 +74,12 @@ final class TestCluster implements AutoCloseable {
                 "data=" + dir.resolve(self.name()), "listen=127.0.0.1:" + self.port(),
                 "admin=127.0.0.1:" + admins.get(node).port()));
         endpoints.forEach(e -> lines.add("member." + e.name() + "=127.0.0.1:" + e.port()));
+        lines.addAll(more);
         return lines;
+    }
+
+    Path data(int node) {
+        return dir.resolve(endpoints.get(node).name());
     }
 
     Path config(int node) {
