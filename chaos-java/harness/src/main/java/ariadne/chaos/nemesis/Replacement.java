@@ -5,7 +5,8 @@ import ariadne.chaos.lab.Lab;
 import java.util.List;
 
 /**
- * A node that loses its disk. Whoever runs the test replaces it meanwhile by an empty one of that
+ * A node that loses its disk. Whoever runs the test takes it from there, one node at a time, so
+ * that never more than one is gone for good: kills it, and replaces it by an empty one of that
  * name, under a new id.
  */
 public record Replacement(String shape, List<String> nodes) implements Fault {
@@ -24,9 +25,7 @@ public record Replacement(String shape, List<String> nodes) implements Fault {
     }
 
     @Override
-    public void start(Lab lab) {
-        nodes.forEach(lab::kill);
-    }
+    public void start(Lab lab) {}
 
     /** It comes back as a new member, whenever that is done. */
     @Override
