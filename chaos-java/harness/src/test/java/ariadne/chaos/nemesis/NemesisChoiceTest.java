@@ -39,7 +39,8 @@ class NemesisChoiceTest {
     @Test
     void badNamesAreAnsweredWithTheGoodOnes() {
         refused("partition,earthquake", "unknown nemesis \"earthquake\"; known are: partition,"
-                + " kill, pause, clock, delay, loss");
+                + " kill, pause, clock, delay, loss,"
+                + " membership");
         refused("kill:half", "unknown kill shape \"half\"; known are: one, minority, majority,"
                 + " all, primaries");
         refused("partition:two", "unknown partition shape \"two\"; known are: one, majority,"
@@ -48,7 +49,8 @@ class NemesisChoiceTest {
         refused("partition:bridge+hears-nobody", "no partition is both bridge and hears-nobody");
         refused("kill,pause,kill", "nemesis kill is named twice");
         refused("kill,",
-                "unknown nemesis \"\"; known are: partition, kill, pause, clock, delay, loss");
+                "unknown nemesis \"\"; known are: partition, kill, pause, clock, delay, loss,"
+                + " membership");
     }
 
     private static void refused(String text, String message) {
