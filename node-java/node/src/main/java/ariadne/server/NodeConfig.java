@@ -28,8 +28,8 @@ import java.util.TreeMap;
  * @param admin where the console connects
  * @param members the first ones, in the order of their ids
  * @param retention what is kept of the log
- * @param rejoins whether a node whose directory is empty, or may have lost its promises, comes back
- *     by itself as a new member
+ * @param rejoins whether a node whose directory is empty, or may have lost its promises, comes
+ *     back by itself as a new member
  */
 public record NodeConfig(String cluster, Member self, Path data, Address listen, Address admin,
         List<Member> members, Retention retention, boolean rejoins) {

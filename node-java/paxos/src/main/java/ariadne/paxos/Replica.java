@@ -304,7 +304,7 @@ public class Replica extends ReplicaParts {
         }
     }
 
-    /** Whoever followed that peer says at once that it does no more, so that somebody may stand. */
+    /** Whoever followed that peer says at once that it does no more, so somebody may stand. */
     private void disconnected(int peer) {
         election.lost(peer);
         if (peer == follows) {

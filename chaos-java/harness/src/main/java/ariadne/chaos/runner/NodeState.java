@@ -24,7 +24,8 @@ record NodeState(String node, int id, long timeNanos, String leads, String promi
             String[] parts = line.trim().split("\\s+", 2);
             values.put(parts[0], parts.length > 1 ? parts[1] : "");
         }
-        return new NodeState(node, (int) number(values, "id"), timeNanos, values.getOrDefault("leads", NOBODY),
+        return new NodeState(node, (int) number(values, "id"), timeNanos,
+                values.getOrDefault("leads", NOBODY),
                 values.getOrDefault("promised", NOBODY), number(values, "decided"),
                 number(values, "applied"), values.getOrDefault("tip-hash", ""),
                 values.getOrDefault("state-hash", ""),

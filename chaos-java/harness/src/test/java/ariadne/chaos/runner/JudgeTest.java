@@ -102,6 +102,7 @@ final class JudgeTest {
     }
 
     private static NodeState state(String node, String promised, long decided) {
-        return new NodeState(node, 1, 0, NodeState.NOBODY, promised, decided, decided, "t", "s", 0);
+        return new NodeState(node, 1, 0, NodeState.NOBODY, promised, decided, decided,
+                "t", "s", 0);
     }
 }

@@ -10,7 +10,8 @@ final class NodeStateTest {
         NodeState state = NodeState.parse(
                 "n2", "node n2\nleads 1.12.2\npromised 1.12.2\ndecided 40\n"
                 + "applied 39\ntip-hash ab\nstate-hash cd\nwall-millis 1500\nempty\n", 7, 1000);
-        assertThat(state).isEqualTo(new NodeState("n2", 0, 7, "1.12.2", "1.12.2", 40, 39, "ab", "cd",
+        assertThat(state).isEqualTo(new NodeState(
+                "n2", 0, 7, "1.12.2", "1.12.2", 40, 39, "ab", "cd",
                 500));
         assertThat(state.leading()).isTrue();
     }

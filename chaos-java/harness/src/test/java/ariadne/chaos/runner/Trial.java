@@ -72,7 +72,8 @@ final class Trial {
     }
 
     static NodeState leads(String node, String ballot, long second) {
-        return new NodeState(node, 1, second * SECOND, ballot, ballot, second, second, "tip", "state",
+        return new NodeState(
+                node, 1, second * SECOND, ballot, ballot, second, second, "tip", "state",
                 -5);
     }
 
