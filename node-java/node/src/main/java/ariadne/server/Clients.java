@@ -88,6 +88,10 @@ final class Clients {
                     new Applied(first.result(), first.position(), true)));
             return;
         }
+        if (!node.directory.belongs()) {
+            refuse(client, tag, Answer.Code.UNFIT, apology());
+            return;
+        }
         int leader = node.core.replica.follows();
         boolean leads = !node.core.replica.leads().equals(Ballot.ZERO);
         if (!leads && (leader == 0 || leader == node.config.self().id())) {
@@ -175,7 +179,15 @@ final class Clients {
         }
     }
 
+    private String apology() {
+        return node.directory.apology(node.core.store.roster());
+    }
+
     private void get(Connection client, long tag, Ask.Get ask) {
+        if (!node.directory.belongs()) {
+            refuse(client, tag, Answer.Code.UNFIT, apology());
+            return;
+        }
         if (waiting.size() >= node.limits.waitingRequests()) {
             refuse(client, tag, Answer.Code.BUSY, "too many requests wait");
             return;

@@ -1,5 +1,6 @@
 package ariadne.server;
 
+import ariadne.chain.ChainException;
 import ariadne.kv.Roster;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -33,11 +34,13 @@ final class Directory {
         }
     }
 
+    /** One that came back where it was has another id, and is still where the file says. */
     private Member reached(ariadne.kv.Member member) {
         if (member.address().isEmpty()) {
-            return config.members().stream().filter(m -> m.id() == member.id()).findFirst()
-                    .orElseThrow(() -> new IllegalStateException(
+            Member first = config.members().stream().filter(m -> m.name().equals(member.name()))
+                    .findFirst().orElseThrow(() -> new IllegalStateException(
                             "nobody says where " + member + " is"));
+            return new Member(member.id(), first.name(), first.host(), first.port());
         }
         int colon = member.address().lastIndexOf(':');
         return new Member(member.id(), member.name(), member.address().substring(0, colon),
@@ -47,6 +50,42 @@ final class Directory {
     /** Whether this node is a member. */
     boolean belongs() {
         return members.containsKey(config.self().id());
+    }
+
+    /**
+     * Two nodes may be prepared for the same id; the one that did not get it must never speak
+     * under it.
+     *
+     * @throws ChainException when that is this one
+     */
+    void demandOwnId() throws ChainException {
+        Member self = config.self();
+        String why = whyNot(self.id(), self.name());
+        if (belongs() && !why.isEmpty()) {
+            throw new ChainException(why + ", which was prepared for the same id; remove "
+                    + config.data() + ", then ./ariadne member join " + self.name()
+                    + " to get another");
+        }
+    }
+
+    /** Why a node of this id and name is no member; empty when it is one. */
+    String whyNot(int id, String name) {
+        Member member = members.get(id);
+        if (member == null) {
+            return "node " + id + (nameOf(id).isEmpty() || id == config.self().id()
+                    ? " is no other member of " : " was removed from ") + config.cluster();
+        }
+        return member.name().equals(name) ? ""
+                : "member " + id + " of " + config.cluster() + " is " + member.name()
+                        + ", and not " + name;
+    }
+
+    /** What this node says to whoever wants to be served while it is no member. */
+    String apology(Roster roster) {
+        String self = config.self().name();
+        return config.self().id() < roster.nextId()
+                ? self + " was removed from " + config.cluster() + "; ask another node"
+                : self + " is no member of " + config.cluster() + " yet; ask another node";
     }
 
     List<Member> members() {

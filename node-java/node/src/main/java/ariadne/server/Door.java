@@ -164,9 +164,9 @@ final class Door implements AutoCloseable {
     private void hello(Connection from, Frame.Hello hello) {
         Frame.HelloAnswer answer =
                 hello.answer(node.config.cluster(), node.config.self().id());
-        if (answer.ok() && hello.kind() == Frame.Kind.PEER && !peers.isMember(hello.node())) {
-            answer = new Frame.HelloAnswer(false, node.config.self().id(),
-                    stranger(hello.node()));
+        String why = hello.kind() == Frame.Kind.PEER ? stranger(hello) : "";
+        if (answer.ok() && !why.isEmpty()) {
+            answer = new Frame.HelloAnswer(false, node.config.self().id(), why);
         }
         from.send(codec.encode(answer));
         if (answer.ok()) {
@@ -180,12 +180,14 @@ final class Door implements AutoCloseable {
         }
     }
 
-    private String stranger(int id) {
+    /** Why one that greets as a peer is none; empty when it is one. */
+    private String stranger(Frame.Hello hello) {
         if (!node.directory.belongs()) {
             return node.config.self().name() + " is no member of " + node.config.cluster();
         }
-        return "node " + id + (node.nameOf(id).isEmpty() || node.directory.member(id) != null
-                ? " is no other member of " : " was removed from ") + node.config.cluster();
+        String why = node.directory.whyNot(hello.node(), hello.name());
+        return !why.isEmpty() || peers.isMember(hello.node()) ? why
+                : "node " + hello.node() + " is no other member of " + node.config.cluster();
     }
 
     private void take(Connection from, Callers.Caller caller, Frame frame)

@@ -110,7 +110,8 @@ final class MemberChanges {
         Roster next = switch (ask.kind()) {
             case ADD -> now.with(ask.name(), ask.address());
             case REMOVE -> now.without(ask.name());
-            case REPLACE -> now.renewed(ask.name(), address(ask));
+            case REPLACE -> now.renewed(ask.name(), ask.address().isEmpty()
+                    ? now.named(ask.name()).address() : ask.address());
         };
         Optional<String> refusal =
                 node.limits.wire().refusal(new Command.Change(ask.nonce(), next));
@@ -199,16 +200,20 @@ final class MemberChanges {
         }
 
         private String notReady(Map<String, String> status) {
-            long decided = Long.parseLong(status.getOrDefault("decided", "0"));
+            String decided = status.getOrDefault("decided", "");
             String id = status.getOrDefault("id", "");
-            if (!ask.name().equals(status.get("node"))) {
+            if (!ask.name().equals(status.get("node")) || !decided.matches("\\d{1,18}")) {
                 return "at " + address(ask) + " there is " + status.get("node") + ", not "
                         + ask.name();
             } else if (!id.equals(Integer.toString(now().nextId()))) {
                 return ask.name() + " was formatted with id=" + id + ", the next member has id="
-                        + now().nextId() + ": format it anew with that";
+                        + now().nextId() + ": stop it, and ./ariadne member join " + ask.name()
+                        + " into an empty directory";
             }
-            long behind = node.core.applied() - decided;
+            if (Status.IN_DOUBT.equals(status.get("votes"))) {
+                return ask.name() + " doubts its disk: join anew with an empty directory";
+            }
+            long behind = node.core.applied() - Long.parseLong(decided);
             return behind <= node.limits.catchUpBlocks() ? "" : ask.name() + " is " + behind
                     + " blocks behind: it catches up first, then ask again";
         }

@@ -80,6 +80,7 @@ public final class Node implements AutoCloseable {
         Store store = parts.store(first(chain.identity()));
         replay.run(store, chain);
         this.directory = new Directory(config, store.roster());
+        directory.demandOwnId();
         Saved saved = disk.saved(Core.membership(store.roster(), store.rosterSince()));
         this.core = new Core(parts.replica(settings, saved, disk.archive(), hasher,
                 new StopBlocks(new Transactions(limits.wire())), random::nextInt), store,
@@ -118,6 +119,7 @@ public final class Node implements AutoCloseable {
         }
         ticks();
         core.commit();
+        directory.demandOwnId();
         snapshotter.turn();
     }
 

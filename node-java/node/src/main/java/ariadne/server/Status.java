@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** A node's state in words, for people and for the lab. */
 final class Status {
+    /** What is said of the votes of a node that may lack blocks. */
+    static final String IN_DOUBT = "no: in doubt";
+
     private Status() {}
 
     /** Names and values, in the order to be printed. */
@@ -28,8 +31,8 @@ final class Status {
         status.put("era", Integer.toString(node.core.replica.membership().era()));
         status.put("log-start", Long.toString(node.core.replica.start()));
         status.put("snapshot", Long.toString(node.snapshotter.newest()));
-        status.put("votes", !node.directory.belongs() ? "no: no member"
-                : node.core.replica.doubtful() ? "no: in doubt" : "yes");
+        status.put("votes", node.core.replica.doubtful() ? IN_DOUBT
+                : node.directory.belongs() ? "yes" : "no: no member");
         status.put("members", String.join(", ", node.directory.members().stream()
                 .map(Member::name).toList()));
         status.put("keys", Long.toString(node.core.store.keys()));
