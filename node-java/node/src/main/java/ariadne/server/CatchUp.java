@@ -69,10 +69,13 @@ final class CatchUp implements Handler {
             return;
         }
         long pause = node.directory.belongs() ? LONELY_NANOS : LEARN_NANOS;
-        List<Member> others = node.directory.others();
-        if (connection == null && !others.isEmpty() && nowNanos - soughtNanos > pause) {
-            soughtNanos = nowNanos;
-            dial(others.get(Math.floorMod(sought++, others.size())).address());
+        if (connection != null || nowNanos - soughtNanos <= pause) {
+            return;
+        }
+        soughtNanos = nowNanos;
+        List<NodeConfig.Address> sources = node.directory.sources();
+        if (!sources.isEmpty()) {
+            dial(sources.get(Math.floorMod(sought++, sources.size())).socket());
         }
     }
 

@@ -56,7 +56,7 @@ final class Clients {
     void ask(Connection client, long tag, Ask ask) {
         switch (ask) {
             case Ask.Write write -> write(client, tag, write.transaction());
-            case Ask.Get get -> get(client, tag, get);
+            case Ask.Get get -> read(client, tag, get);
             case Ask.Lookup lookup -> answer(client, tag, new Answer.Found(
                     node.core.store.lookup(lookup.id()), node.core.applied()));
             case Ask.Blocks blocks -> answer(client, tag, blocks(blocks));
@@ -67,8 +67,7 @@ final class Clients {
                 String why = node.nominate();
                 answer(client, tag, new Answer.Nominated(why.isEmpty(), why));
             }
-            case Ask.Members members -> answer(client, tag, new Answer.Members(
-                    node.core.store.roster(), node.firstMembers()));
+            case Ask.Members members -> read(client, tag, members);
             case Ask.Change change -> changes.ask(client, tag, change);
         }
     }
@@ -89,7 +88,7 @@ final class Clients {
             return;
         }
         if (!node.directory.belongs()) {
-            refuse(client, tag, Answer.Code.UNFIT, apology());
+            refuse(client, tag, Answer.Code.UNFIT, node.directory.apology());
             return;
         }
         int leader = node.core.replica.follows();
@@ -179,20 +178,17 @@ final class Clients {
         }
     }
 
-    private String apology() {
-        return node.directory.apology(node.core.store.roster());
-    }
-
-    private void get(Connection client, long tag, Ask.Get ask) {
+    /** A linearizable read, of a key or of the members. */
+    private void read(Connection client, long tag, Ask ask) {
         if (!node.directory.belongs()) {
-            refuse(client, tag, Answer.Code.UNFIT, apology());
+            refuse(client, tag, Answer.Code.UNFIT, node.directory.apology());
             return;
         }
         if (waiting.size() >= node.limits.waitingRequests()) {
             refuse(client, tag, Answer.Code.BUSY, "too many requests wait");
             return;
         }
-        Get get = new Get(++readId, client, tag, ask.key(), deadlineNanos());
+        Get get = new Get(++readId, client, tag, ask, deadlineNanos());
         waiting.add(get);
         node.core.step(new Input.Read(get.readId()));
     }
@@ -221,8 +217,9 @@ final class Clients {
     }
 
     private void serve(Get get) {
-        answer(get.client(), get.tag(), new Answer.Value(
-                node.core.store.get(get.key()), node.core.applied()));
+        answer(get.client(), get.tag(), get.ask() instanceof Ask.Get key
+                ? new Answer.Value(node.core.store.get(key.key()), node.core.applied())
+                : new Answer.Members(node.core.store.roster(), node.firstMembers()));
     }
 
     private Answer blocks(Ask.Blocks ask) {

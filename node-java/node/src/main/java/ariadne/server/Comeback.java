@@ -35,7 +35,7 @@ final class Comeback implements Handler {
     private final NodeConfig config;
     private final Ports ports;
     private final FrameCodec codec;
-    private final List<Member> peers;
+    private final List<NodeConfig.Address> peers;
     private Connection connection;
     private long askedNanos;
     private int next;
@@ -45,8 +45,7 @@ final class Comeback implements Handler {
         this.config = config;
         this.ports = ports;
         this.codec = new FrameCodec(limits.wire(), new Sha256Hasher());
-        this.peers = config.members().stream()
-                .filter(member -> !member.name().equals(config.self().name())).toList();
+        this.peers = config.others();
     }
 
     /**
@@ -67,14 +66,19 @@ final class Comeback implements Handler {
         }
         Roster now = new Comeback(config, limits, ports).ask();
         NodeConfig another = config.as(now.nextId());
-        if (Files.exists(config.data())) {
-            Path aside = free(config.data());
-            Files.move(config.data(), aside);
-            LOG.warn("what is left of it is in {}", aside);
-        }
+        setAside(config.data());
         Server.format(another);
         LOG.warn("comes back as member {}", now.nextId());
         return another;
+    }
+
+    /** Makes room for another directory; nothing is thrown away. */
+    static void setAside(Path data) throws IOException {
+        if (Files.exists(data)) {
+            Path aside = free(data);
+            Files.move(data, aside);
+            LOG.warn("what is left of it is in {}", aside);
+        }
     }
 
     private static Path free(Path data) {
@@ -93,7 +97,7 @@ final class Comeback implements Handler {
             if (connection == null) {
                 askedNanos = now;
                 connection = ports.network().dial(
-                        peers.get(next++ % peers.size()).address(), this);
+                        peers.get(next++ % peers.size()).socket(), this);
                 connection.send(codec.encode(new Frame.Hello(FrameCodec.VERSION,
                         config.cluster(), Frame.Kind.CLIENT, 0, config.self().name())));
                 connection.send(codec.encode(new Frame.ClientRequest(1, new Ask.Members())));

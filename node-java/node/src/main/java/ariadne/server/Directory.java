@@ -1,13 +1,14 @@
 package ariadne.server;
 
-import ariadne.chain.ChainException;
 import ariadne.kv.Roster;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where the nodes are: the first members by the config file, those that joined later by the chain.
@@ -17,6 +18,7 @@ final class Directory {
     /** Of everybody who ever was a member, as far as this node has seen. */
     private final Map<Integer, String> names = new HashMap<>();
     private final Map<Integer, Member> members = new LinkedHashMap<>();
+    private int nextId;
 
     Directory(NodeConfig config, Roster roster) {
         this.config = config;
@@ -27,6 +29,7 @@ final class Directory {
 
     /** The members are these from now on. */
     void update(Roster roster) {
+        nextId = roster.nextId();
         members.clear();
         for (ariadne.kv.Member member : roster.members()) {
             names.put(member.id(), member.name());
@@ -56,13 +59,18 @@ final class Directory {
      * Two nodes may be prepared for the same id; the one that did not get it must never speak
      * under it.
      *
-     * @throws ChainException when that is this one
+     * @throws IdTakenException when that is this one
      */
-    void demandOwnId() throws ChainException {
+    void demandOwnId() throws IdTakenException {
         Member self = config.self();
-        String why = whyNot(self.id(), self.name());
-        if (belongs() && !why.isEmpty()) {
-            throw new ChainException(why + ", which was prepared for the same id; remove "
+        Member named = other(self.name());
+        boolean another = belongs() && !members.get(self.id()).name().equals(self.name());
+        boolean anotherThatLeft = named != null && !belongs() && named.id() < self.id()
+                && self.id() < nextId;
+        if (another || anotherThatLeft) {
+            throw new IdTakenException((another ? whyNot(self.id(), self.name())
+                    : "id " + self.id() + " of " + config.cluster() + " was another's, and not "
+                            + self.name() + "'s") + ": both were prepared for it; remove "
                     + config.data() + ", then ./ariadne member join " + self.name()
                     + " to get another");
         }
@@ -81,9 +89,9 @@ final class Directory {
     }
 
     /** What this node says to whoever wants to be served while it is no member. */
-    String apology(Roster roster) {
+    String apology() {
         String self = config.self().name();
-        return config.self().id() < roster.nextId()
+        return config.self().id() < nextId
                 ? self + " was removed from " + config.cluster() + "; ask another node"
                 : self + " is no member of " + config.cluster() + " yet; ask another node";
     }
@@ -97,6 +105,15 @@ final class Directory {
         List<Member> others = new ArrayList<>(members.values());
         others.removeIf(member -> member.id() == config.self().id());
         return others;
+    }
+
+    /** Where somebody may tell what was decided. */
+    List<NodeConfig.Address> sources() {
+        Set<NodeConfig.Address> sources = new LinkedHashSet<>();
+        others().forEach(m -> sources.add(new NodeConfig.Address(m.host(), m.port())));
+        sources.addAll(config.known());
+        sources.remove(config.listen());
+        return List.copyOf(sources);
     }
 
     /** Whom this node keeps a link to; nobody while it is no member. */

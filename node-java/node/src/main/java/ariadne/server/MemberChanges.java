@@ -78,10 +78,14 @@ final class MemberChanges {
     /** Refuses, or proposes. */
     private void settle(Connection client, long tag, Ask.Change ask, String notReady) {
         String why = notReady;
+        Answer.Code code = Answer.Code.BAD_REQUEST;
         Roster next = null;
         try {
             next = next(ask);
-            why = why.isEmpty() ? tooFew(next, ask) : why;
+            if (why.isEmpty()) {
+                why = tooFew(next, ask);
+                code = Answer.Code.BUSY; // One that has just come is heard in a moment.
+            }
         } catch (IllegalArgumentException | ConfigException e) {
             why = e.getMessage();
         }
@@ -91,7 +95,7 @@ final class MemberChanges {
                     new Command.Change(ask.nonce(), next)));
         } else {
             LOG.info("refuses to {} {}: {}", ask.kind(), ask.name(), why);
-            clients.refuse(client, tag, Answer.Code.BAD_REQUEST, why);
+            clients.refuse(client, tag, code, why);
         }
     }
 
@@ -214,8 +218,10 @@ final class MemberChanges {
                 return ask.name() + " doubts its disk: join anew with an empty directory";
             }
             long behind = node.core.applied() - Long.parseLong(decided);
-            return behind <= node.limits.catchUpBlocks() ? "" : ask.name() + " is " + behind
-                    + " blocks behind: it catches up first, then ask again";
+            // Without the present members it may know only addresses of some that left.
+            boolean knowsThem = Integer.toString(now().era()).equals(status.get("era"));
+            return knowsThem && behind <= node.limits.catchUpBlocks() ? "" : ask.name() + " is "
+                    + behind + " blocks behind: it catches up first, then ask again";
         }
 
         @Override

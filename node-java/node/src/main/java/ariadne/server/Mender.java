@@ -14,7 +14,6 @@ import ariadne.wire.Frame;
 import ariadne.wire.FrameCodec;
 import ariadne.wire.WireException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
@@ -38,10 +37,10 @@ public final class Mender implements Handler {
     private final Ports ports;
     private final ChainStore chain;
     private final FrameCodec codec;
-    private final List<Member> peers;
+    private final List<NodeConfig.Address> peers;
     private final int enough;
     private final int chunkBytes;
-    private final Set<Integer> lacking = new HashSet<>();
+    private final Set<NodeConfig.Address> lacking = new HashSet<>();
     private Connection connection;
     private int next;
     private long askedNanos;
@@ -57,8 +56,7 @@ public final class Mender implements Handler {
         this.chain = chain;
         this.codec = new FrameCodec(limits.wire(), hasher);
         this.chunkBytes = (int) limits.messageBytes();
-        this.peers = config.members().stream()
-                .filter(member -> member.id() != config.self().id()).toList();
+        this.peers = config.others();
         this.enough = Math.min(peers.size(), config.members().size() / 2 + 1);
         LOG.warn("fetches what is missing from the others before it votes: {} blocks{}",
                 chain.missing().size(), chain.snapshotFrom() == 0 ? ""
@@ -116,12 +114,12 @@ public final class Mender implements Handler {
     }
 
     private void ask(long now) {
-        Member peer = peers.get(next++ % peers.size());
+        NodeConfig.Address peer = peers.get(next++ % peers.size());
         boolean snapshot = chain.missing().isEmpty();
         asked = snapshot ? chain.snapshotFrom() : chain.missing().getFirst().height();
         askedNanos = now;
-        connection = ports.network().dial(new InetSocketAddress(peer.host(), peer.port()), this);
-        connection.attach(peer.id());
+        connection = ports.network().dial(peer.socket(), this);
+        connection.attach(peer);
         connection.send(codec.encode(new Frame.Hello(FrameCodec.VERSION, config.cluster(),
                 Frame.Kind.CLIENT, 0, config.self().name())));
         connection.send(codec.encode(new Frame.ClientRequest(asked, snapshot
@@ -143,7 +141,7 @@ public final class Mender implements Handler {
                 if (mended) {
                     lacking.clear();
                 } else {
-                    lacking.add((Integer) from.attachment());
+                    lacking.add((NodeConfig.Address) from.attachment());
                 }
                 from.close(mended ? "mended" : "it lacks it too");
             }

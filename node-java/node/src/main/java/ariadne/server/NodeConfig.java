@@ -2,6 +2,7 @@ package ariadne.server;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.net.InetSocketAddress;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.TreeMap;
 
 /**
@@ -28,11 +30,12 @@ import java.util.TreeMap;
  * @param admin where the console connects
  * @param members the first ones, in the order of their ids
  * @param retention what is kept of the log
+ * @param known where more members may be, since the first may all have left
  * @param rejoins whether a node whose directory is empty, or may have lost its promises, comes
  *     back by itself as a new member
  */
 public record NodeConfig(String cluster, Member self, Path data, Address listen, Address admin,
-        List<Member> members, Retention retention, boolean rejoins) {
+        List<Member> members, Retention retention, List<Address> known, boolean rejoins) {
     /** What becomes of the log below a snapshot. */
     public enum Log { KEEP, ARCHIVE, DROP }
 
@@ -49,8 +52,7 @@ public record NodeConfig(String cluster, Member self, Path data, Address listen,
     public static final int MAX_NODES = 9;
 
     private static final Set<String> KNOWN = Set.of("cluster", "node", "data", "listen", "admin",
-            "snapshot.blocks", "log", "id",
-            "rejoin");
+            "snapshot.blocks", "log", "id", "known", "rejoin");
 
     /** A host and a port. */
     public record Address(String host, int port) {
@@ -65,6 +67,10 @@ public record NodeConfig(String cluster, Member self, Path data, Address listen,
                 // Told below, like every other way to be wrong.
             }
             throw new ConfigException(key + "=" + text + " is no HOST:PORT");
+        }
+
+        InetSocketAddress socket() {
+            return new InetSocketAddress(host, port);
         }
 
         @Override
@@ -108,13 +114,34 @@ public record NodeConfig(String cluster, Member self, Path data, Address listen,
         }
         return new NodeConfig(need(properties, "cluster"), self,
                 path("data", need(properties, "data")), listen, admin, members,
-                retention(properties), rejoins(properties));
+                retention(properties), known(properties), rejoins(properties));
     }
 
     /** The same node under the id of another member. */
     NodeConfig as(int id) {
         return new NodeConfig(cluster, new Member(id, self.name(), self.host(), self.port()), data,
-                listen, admin, members, retention, rejoins);
+                listen, admin, members, retention, known, rejoins);
+    }
+
+    /** Where other members may be, before the chain tells where they are. */
+    List<Address> others() {
+        return Stream.concat(members.stream().filter(m -> !m.name().equals(self.name()))
+                .map(m -> new Address(m.host(), m.port())), known.stream()).distinct().toList();
+    }
+
+    private static List<Address> known(Properties properties) throws ConfigException {
+        List<Address> known = new ArrayList<>();
+        String text = properties.getProperty("known", "").trim();
+        if (!text.isEmpty()) {
+            for (String one : text.split("\\s*,\\s*", -1)) {
+                known.add(Address.parse("known", one));
+            }
+        }
+        if (known.size() > MAX_NODES) {
+            throw new ConfigException("known names " + known.size() + " addresses; " + MAX_NODES
+                    + " are the most");
+        }
+        return List.copyOf(known);
     }
 
     private static boolean rejoins(Properties properties) throws ConfigException {

@@ -9,6 +9,7 @@ import ariadne.chain.Sha256Hasher;
 import ariadne.chain.Snapshot;
 import ariadne.chain.Verification;
 import ariadne.paxos.BrokenInvariant;
+import ariadne.transport.Transport;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -53,21 +54,37 @@ public final class Server {
             throws ConfigException {
         demandFree("listen", config.listen());
         demandFree("admin", config.admin());
-        Ports ports;
-        NodeConfig own;
-        try {
-            ports = Ports.real(clock, Limits.STANDARD);
-            own = config.rejoins() && config.members().size() > 1
-                    ? Comeback.ready(config, Limits.STANDARD, ports) : config;
-        } catch (IOException e) {
-            LOG.error("stopped: {}", e.getMessage());
-            return FAILED;
+        boolean rejoins = config.rejoins() && config.members().size() > 1;
+        while (true) {
+            try {
+                Ports ports = Ports.real(clock, Limits.STANDARD);
+                return run(rejoins ? Comeback.ready(config, Limits.STANDARD, ports) : config,
+                        ports, parts);
+            } catch (IdTakenException e) {
+                LOG.error("stopped: {}", e.getMessage());
+                if (!rejoins || !setAside(config)) {
+                    return FAILED;
+                }
+            } catch (ChainException | IOException e) {
+                LOG.error("stopped: {}", e.getMessage());
+                return FAILED;
+            }
         }
-        return run(own, ports, parts);
     }
 
-    private static int run(NodeConfig config, Ports ports, Parts parts) throws ConfigException {
-        try (ChainStore chain = open(config)) {
+    private static boolean setAside(NodeConfig config) {
+        try {
+            Comeback.setAside(config.data());
+            return true;
+        } catch (IOException e) {
+            LOG.error("can't set {} aside: {}", config.data(), e.getMessage());
+            return false;
+        }
+    }
+
+    private static int run(NodeConfig config, Ports ports, Parts parts)
+            throws ConfigException, ChainException, IOException {
+        try (ChainStore chain = open(config); Transport network = ports.network()) {
             if (!chain.whole()) {
                 new Mender(config, Limits.STANDARD, ports, chain, new Sha256Hasher()).run();
             }
@@ -77,9 +94,6 @@ public final class Server {
                 admin.start();
                 return serve(node);
             }
-        } catch (ChainException | IOException e) {
-            LOG.error("stopped: {}", e.getMessage());
-            return FAILED;
         }
     }
 

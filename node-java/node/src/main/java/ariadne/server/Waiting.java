@@ -1,8 +1,8 @@
 package ariadne.server;
 
-import ariadne.kv.Bytes;
 import ariadne.kv.OperationId;
 import ariadne.transport.Connection;
+import ariadne.wire.Ask;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ final class Waiting {
     record Write(OperationId id, Connection client, long tag, long ticket, long deadlineNanos) {}
 
     /** A read that waits for its height, and then for the node to apply it. */
-    record Get(long readId, Connection client, long tag, Bytes key, long deadlineNanos) {}
+    record Get(long readId, Connection client, long tag, Ask ask, long deadlineNanos) {}
 
     private final Map<OperationId, List<Write>> writes = new HashMap<>();
     private final Map<Long, Write> byTicket = new HashMap<>();

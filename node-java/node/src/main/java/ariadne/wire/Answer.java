@@ -93,7 +93,7 @@ public sealed interface Answer {
     enum Code {
         /** No leader is known, or the one that was asked does not lead. */
         NO_LEADER,
-        /** A queue is full. */
+        /** A queue is full, or the cluster is not ready for it; later perhaps. */
         BUSY,
         /** Over a limit of {@link WireLimits}. */
         TOO_LARGE,

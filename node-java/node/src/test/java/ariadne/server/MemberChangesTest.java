@@ -7,68 +7,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ariadne.chain.Sha256Hasher;
 import ariadne.client.AriadneClient;
 import ariadne.client.Outcome;
+import ariadne.kv.Command;
 import ariadne.kv.Member;
-import ariadne.paxos.Ballot;
+import ariadne.kv.Request;
+import ariadne.kv.Roster;
+import ariadne.server.Proposals.Proposal;
 import ariadne.transport.Connection;
 import ariadne.transport.Handler;
 import ariadne.transport.Transport;
 import ariadne.wire.Answer;
+import ariadne.wire.Ask;
 import ariadne.wire.Frame;
 import ariadne.wire.FrameCodec;
+import ariadne.wire.Transactions;
 import ariadne.wire.WireException;
 import ariadne.wire.WireLimits;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who may become a member, who may leave, and what is said to whom. */
-class MemberChangesTest {
-    private final long seed = Long.getLong("ariadne.seed", System.nanoTime());
-
-    @TempDir
-    private Path dir;
-    private MemoryCluster cluster;
-
-    @BeforeEach
-    void threeNodes() throws Exception {
-        System.out.println("MemberChangesTest: replay with -Dariadne.seed=" + seed);
-        cluster = new MemoryCluster(dir, 3, seed);
-        cluster.leader();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        cluster.close();
-    }
-
-    private List<String> members(String node) {
-        return cluster.nodes.get(node).core.store.roster().members().stream()
-                .map(Member::name).toList();
-    }
-
-    private String status(String node, String what) throws Exception {
-        return cluster.ok(cluster.client(MemoryCluster.settings(List.of(node))).status())
-                .entries().get(what);
-    }
-
-    private String aFollower() throws Exception {
-        String leader = cluster.leader();
-        return cluster.nodes.keySet().stream().filter(n -> !n.equals(leader)).findFirst()
-                .orElseThrow();
-    }
-
-    private AriadneClient only(String node) {
-        return cluster.client(MemoryCluster.settings(List.of(node)).withTimeouts(500, 400));
-    }
-
+class MemberChangesTest extends MemberTrial {
     @Test
     void aNodeThatHasCaughtUpBecomesAMember() throws Exception {
         addWithPatience("n4", 4);
@@ -102,19 +65,6 @@ class MemberChangesTest {
         addWithPatience("n7", 7);
         assertThat(members("n7")).as("learned from those that came later")
                 .containsExactly("n4", "n5", "n6", "n7");
-    }
-
-    /** As the command does: asks again while the newcomer catches up. */
-    private void addWithPatience(String name, int id) throws Exception {
-        cluster.join(name, id);
-        for (int i = 0; i < 100; i++) {
-            if (cluster.outcome(cluster.add(name)) instanceof Outcome.Ok) {
-                cluster.until(name + " knows", () -> members(name).contains(name));
-                return;
-            }
-            cluster.rounds(10);
-        }
-        throw new AssertionError(name + " was never taken");
     }
 
     @Test
@@ -171,6 +121,8 @@ class MemberChangesTest {
         assertThat(cluster.changed(cluster.replace(lost, ""))).isEqualTo(1);
         cluster.settled();
         assertThat(members(lost)).containsExactlyInAnyOrder("n1", "n2", "n3");
+        assertThat(cluster.nodes.get(lost).core.store.roster().named(lost).address())
+                .as("each node goes on to reach it as its own config file says").isEmpty();
         assertThat(status(lost, "id")).isEqualTo("4");
         assertThat(status(lost, "votes")).isEqualTo("yes");
     }
@@ -190,84 +142,52 @@ class MemberChangesTest {
         assertThat(done).isPositive();
     }
 
-    /** Both were prepared while 4 was the next id; only one got it. */
     @Test
-    void twoNodesOfOneIdAreNeverBothMembers() throws Exception {
+    void whoAsksDuringAnotherChangeIsToldSo() throws Exception {
         cluster.join("n4", 4);
-        cluster.join("n5", 4);
-        cluster.changed(cluster.add("n4"));
-        cluster.until("n5 ends", () -> cluster.ends.containsKey("n5"));
-        assertThat(cluster.ends.get("n5")).contains("member 4 of tried is n4, and not n5")
-                .contains("./ariadne member join n5");
-        cluster.settled();
+        cluster.join("n5", 5);
+        AriadneClient leader = cluster.client(
+                MemoryCluster.settings(List.of(cluster.leader())).withoutRetries());
+        var four = leader.change(new Ask.Change(1, Ask.Change.Kind.ADD, "n4", address("n4")));
+        var five = leader.change(new Ask.Change(2, Ask.Change.Kind.ADD, "n5", address("n5")));
+        assertThat(cluster.refusal(five)).contains("another change of the members is under way");
+        assertThat(cluster.changed(four)).isEqualTo(1);
     }
 
-    /** Alone it would elect itself, and answer under the other's name. */
+    /** As by a leader that was asked twice before either was decided. */
     @Test
-    void twoNodesOfOneIdNeverBothLead() throws Exception {
-        cluster.join("n4", 4);
-        cluster.join("n5", 4);
-        cluster.changed(cluster.add("n4"));
-        for (String node : List.of("n1", "n2", "n3")) {
-            cluster.changed(cluster.remove(node));
+    void ofTwoStopBlocksOfOneEraTheSecondIsNeverProposed() throws Exception {
+        cluster.close();
+        cluster = new MemoryCluster(dir.resolve("one"), 1, seed); // It leads again at once.
+        Node leader = cluster.nodes.get(cluster.leader());
+        Roster now = leader.core.store.roster();
+        Transactions transactions = new Transactions(WireLimits.STANDARD);
+        for (int nonce = 1; nonce <= 2; nonce++) {
+            Request request = new Request(0, nonce, 0, new Command.Change(nonce,
+                    new Roster(1, now.members(), now.nextId())));
+            leader.core.proposals.offer(new Proposal(request.id(), transactions.encode(request),
+                    leader.config.self().id(), nonce));
         }
-        cluster.rounds(500);
-        long leaders = cluster.nodes.values().stream()
-                .filter(node -> !node.core.replica.leads().equals(Ballot.ZERO)).count();
-        assertThat(leaders).isEqualTo(1);
-        assertThat(cluster.ends).containsOnlyKeys("n5");
+        cluster.until("both are dealt with", () -> leader.core.store.roster().era() == 1
+                && leader.core.proposals.size() == 0);
+        cluster.rounds(50);
+        assertThat(leader.core.store.roster().era()).isEqualTo(1);
     }
 
-    /** It was down while the other became a member, and finds that in its own chain. */
+    /** A block with a change and something else would be no stop block. */
     @Test
-    void aNodeWhoseIdSomebodyElseGotDoesNotStart() throws Exception {
-        cluster.join("n5", 4);
-        cluster.join("n4", 4);
-        cluster.changed(cluster.add("n4"));
-        cluster.until("n5 ends", () -> cluster.ends.containsKey("n5"));
-        cluster.ends.clear();
-        try {
-            cluster.start("n5", 4);
-        } catch (ariadne.chain.ChainException e) {
-            assertThat(e).hasMessageContaining("member 4 of tried is n4, and not n5");
-            return;
-        }
-        throw new AssertionError("it started");
-    }
-
-    /** What greets as a member must have that member's name, too. */
-    @Test
-    void aPeerOfAnotherNameIsRefused() throws Exception {
-        assertThat(greeting(2, "n5").why()).contains("member 2 of tried is n2, and not n5");
-        assertThat(greeting(2, "n2").ok()).isTrue();
-        assertThat(greeting(9, "n9").why()).contains("node 9 is no other member of tried");
-    }
-
-    private Frame.HelloAnswer greeting(int id, String name) throws Exception {
-        FrameCodec codec = new FrameCodec(WireLimits.STANDARD, new Sha256Hasher());
-        Transport transport = cluster.network.transport();
-        List<Frame> heard = new ArrayList<>();
-        Connection connection = transport.dial(new InetSocketAddress("10.0.0.1", 4000),
-                new Handler() {
-                    @Override
-                    public void frame(Connection from, ByteBuffer payload) {
-                        try {
-                            heard.add(codec.decode(payload));
-                        } catch (WireException e) {
-                            throw new AssertionError(e);
-                        }
-                    }
-
-                    @Override
-                    public void closed(Connection closed, String reason) {}
-                });
-        connection.send(codec.encode(new Frame.Hello(FrameCodec.VERSION, MemoryCluster.NAME,
-                Frame.Kind.PEER, id, name)));
-        while (heard.isEmpty()) {
-            cluster.round();
-            transport.poll(0);
-        }
-        return (Frame.HelloAnswer) heard.getFirst();
+    void aChangeStandsAloneInItsBlock() {
+        Proposals proposals = new Parts().proposals(100);
+        Transactions transactions = new Transactions(WireLimits.STANDARD);
+        Roster first = Roster.first(List.of(new Member(1, "n1", "")));
+        Request change = new Request(0, 7, 0, new Command.Change(7, first.with("n2", "h:1")));
+        Proposal stop = new Proposal(change.id(), transactions.encode(change), 1, 1);
+        Proposal before = Cores.proposal(5, 1);
+        Proposal after = Cores.proposal(5, 2);
+        List.of(before, stop, after).forEach(proposals::offer);
+        assertThat(proposals.take(10, 1 << 20)).containsExactly(before);
+        assertThat(proposals.take(10, 1 << 20)).containsExactly(stop);
+        assertThat(proposals.take(10, 1 << 20)).containsExactly(after);
     }
 
     @Test

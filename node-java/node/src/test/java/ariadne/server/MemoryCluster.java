@@ -29,7 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
-/** Whole nodes of one cluster, in turn, by a clock that moves by hand; only their files are real. */
+/** Whole nodes of one cluster, in turn, by a clock that moves by hand. Their files are real. */
 final class MemoryCluster implements AutoCloseable {
     static final String NAME = "tried";
     private static final int ROUNDS = 3000;
@@ -185,6 +185,17 @@ final class MemoryCluster implements AutoCloseable {
             }
         });
         return client;
+    }
+
+    /** This node and the others hear nothing of each other as members; clients reach it. */
+    void cutOff(String name) {
+        Node node = nodes.get(name);
+        for (Node other : nodes.values()) {
+            if (other != node && other.directory.peers().containsKey(node.config.self().id())) {
+                other.door.breakLink(node.config.self().id(), true);
+                node.door.breakLink(other.config.self().id(), true);
+            }
+        }
     }
 
     /** Somebody that is none of ours is driven too. */
