@@ -39,7 +39,7 @@ enum Mutant {
             "promises and accepts stay in memory for a while", "NATS 2.12.1",
             Lab.BY_CHANCE, Replaced.disk(LateDisk::new)),
     PROMISE_FORGOTTEN("promise-forgotten", "the promised ballot is forgotten on restart",
-            "canonical/raft#386", Lab.CATCHES, Replaced.disk(chain ->
+            "canonical/raft#386", Lab.BY_CHANCE, Replaced.disk(chain ->
                     new ForgetfulDisk(chain, ForgetfulDisk.Of.PROMISE))),
     TAIL_CUT("tail-cut", "an accepted tail is cut on restart, in silence", "",
             Lab.TOO_RARE, Replaced.disk(chain ->

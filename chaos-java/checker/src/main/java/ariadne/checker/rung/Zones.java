@@ -34,7 +34,7 @@ public final class Zones {
   /** When the register got its first value: before everything. */
   private static final int BEGINNING = Integer.MIN_VALUE;
 
-  private final KeyHistory history;
+  private KeyHistory history;
   private final Map<Object, Call> writers = new HashMap<>();
   private final Map<Object, Call> successors = new HashMap<>();
   private final Map<Object, List<Call>> looks = new LinkedHashMap<>();
@@ -68,12 +68,13 @@ public final class Zones {
     Zones zones = new Zones(history);
     zones.readsFrom();
     if (zones.verdict == null) {
+      zones.dropUnproven();
       zones.chain();
     }
     return zones.verdict == null ? zones.judge() : zones.verdict;
   }
 
-  /** Finds the writer of each value; drops what has an unknown outcome and was never observed. */
+  /** Finds the writer of each value; of unknown outcome only those whose value was observed. */
   private void readsFrom() {
     Map<Object, List<Call>> perhaps = new HashMap<>();
     Deque<Object> needed = new ArrayDeque<>();
@@ -112,6 +113,12 @@ public final class Zones {
         needed.add(key(cas.expected()));
       }
     }
+  }
+
+  /** What nobody observed refutes nothing, and proves nothing either. */
+  private void dropUnproven() {
+    history = history.with(history.calls().stream()
+        .filter(call -> call.certain() || writers.get(Words.left(call)) == call).toList());
   }
 
   private static final Object NIL = new Object();

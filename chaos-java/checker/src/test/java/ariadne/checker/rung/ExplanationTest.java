@@ -7,6 +7,7 @@ import ariadne.checker.oracle.Story;
 import ariadne.checker.verdict.Counterexample;
 import ariadne.checker.verdict.Counterexample.Kind;
 import ariadne.checker.verdict.Verdict;
+import ariadne.checker.verdict.Words;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,19 @@ class ExplanationTest {
         Kind.STALE_READ, 3, "Key 7: read by process 17 returned 5; but process 9 had replaced it "
             + "with 8, which shows in that read of 8 by process 4 returned 3 ms before that read "
             + "began.");
+  }
+
+  /** Seed 2373481125526116072: a cas that itself may never have happened was named as the proof. */
+  @Test
+  void lost_update_proven_by_what_was_observed() {
+    Story story = Story.onKey(null).cas(1, null, 2L).invoke(2, "cas", Arrays.asList(null, 3L))
+        .invoke(3, "cas", Arrays.asList(3L, 4L)).invoke(4, "cas", Arrays.asList(3L, 5L))
+        .read(5, 5L);
+    Counterexample example = register(story);
+    assertThat(example.kind()).isEqualTo(Kind.LOST_UPDATE);
+    assertThat(example.operations().stream().map(Words::call)).containsExactly(
+        "cas nil to 2 by process 1", "cas nil to 3 by process 2", "cas 3 to 5 by process 4",
+        "read of 5 by process 5");
   }
 
   @Test

@@ -273,6 +273,7 @@ final class Machine implements Host.Program {
         node = null;
         mender = null;
         volume.abandoned();
+        volume.takeTrouble(); // It was that life's, which had no more turn to stop in.
         if (sockets != null) {
             sockets.die(power);
             sockets = null;
