@@ -9,10 +9,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Options to a plan. */
-@Command(name = "bench", mixinStandardHelpOptions = true,
+@Command(name = "bench",
         description = "Ariadne and its peers side by side, five nodes each on this machine, under"
                 + " the same load, forced to disk.")
 final class BenchCommand implements Callable<Integer> {
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help and exit.")
+    private boolean help;
+
     @Option(names = "--peers", split = ",", paramLabel = "PEER",
             description = "Whom to compare with (default: all that are installed).")
     private List<String> peers = List.of();

@@ -3,13 +3,13 @@ package ariadne.cli;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /**
  * The command line of the database. Exit codes: 0 done, 1 not done, 254 bad arguments, 255 failed.
  */
 @Command(name = "ariadne", description = "A replicated key-value store whose log is a chain.",
-        mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
         subcommands = {Up.class, Client.class, Console.class,
             Servers.Format.class, Servers.Serve.class, Servers.Verify.class, Once.Get.class,
             Once.Put.class, Once.Delete.class, Once.Cas.class, Once.Status.class,
@@ -17,6 +17,10 @@ import picocli.CommandLine.ScopeType;
 public final class Main {
     /** Bad arguments, as Jepsen's command line says it. */
     static final int BAD_ARGUMENTS = 254;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT,
+            description = "Show this help and exit.")
+    private boolean help;
 
     private Main() {}
 

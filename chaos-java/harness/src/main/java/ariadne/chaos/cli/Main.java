@@ -5,12 +5,14 @@ import ariadne.checker.history.BadHistoryException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /**
  * The command line of the lab. Exit codes as Jepsen's: 0 valid, 1 invalid, 2 unknown, 254 bad
  * arguments, 255 the lab itself failed.
  */
-@Command(name = "ariadne", description = "The chaos lab.", mixinStandardHelpOptions = true,
+@Command(name = "ariadne", description = "The chaos lab.",
         subcommands = {TestCommand.class, CheckCommand.class, MutantsCommand.class})
 public final class Main {
     /** Exit code for arguments that can't be used. */
@@ -18,6 +20,10 @@ public final class Main {
 
     /** Exit code when the lab itself failed. */
     static final int LAB_FAILED = 255;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT,
+            description = "Show this help and exit.")
+    private boolean help;
 
     Main() {}
 

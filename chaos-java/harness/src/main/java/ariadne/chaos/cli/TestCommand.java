@@ -42,7 +42,7 @@ final class TestCommand implements Callable<Integer> {
 
     @Option(names = "--nemesis", paramLabel = "KINDS", split = ",",
             defaultValue = "partition,kill,pause,clock", description = "Any of partition, kill,"
-            + " pause, clock, delay, loss, or none; KIND:SHAPE+SHAPE narrows"
+            + " pause, clock, delay, loss, membership, or none; KIND:SHAPE+SHAPE narrows"
             + " (default: ${DEFAULT-VALUE}).")
     private List<String> nemeses;
 

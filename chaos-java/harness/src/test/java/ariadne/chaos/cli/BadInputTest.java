@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong with what a user asks for: one line that says so, and exit code 254. */
 final class BadInputTest {
@@ -52,6 +53,14 @@ final class BadInputTest {
             """)
     void isToldInOneLine(String command, String line) {
         assertRefused(Said.by(command.split(" ")), line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"test", "check", "mutants"})
+    void theAdviceOfEachErrorCanBeFollowed(String command) {
+        Said said = Said.by(command, "--help");
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out()).startsWith("Usage: ariadne " + command).contains("--time-limit");
     }
 
     @Test
