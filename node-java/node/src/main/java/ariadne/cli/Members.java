@@ -63,8 +63,9 @@ final class Members implements Callable<Integer> {
     static final class Show extends OnCluster {
         @Override
         boolean run(Session session, PrintStream out) {
-            if (!(session.members() instanceof Outcome.Ok<Answer.Members> ok)) {
-                return session.sayNot(session.members());
+            Outcome<Answer.Members> members = session.members();
+            if (!(members instanceof Outcome.Ok<Answer.Members> ok)) {
+                return session.sayNot(members);
             }
             print(ok.value(), out);
             return true;
@@ -111,8 +112,9 @@ final class Members implements Callable<Integer> {
 
         @Override
         boolean run(Session session, PrintStream out) throws IOException {
-            if (!(session.members() instanceof Outcome.Ok<Answer.Members> ok)) {
-                return session.sayNot(session.members());
+            Outcome<Answer.Members> members = session.members();
+            if (!(members instanceof Outcome.Ok<Answer.Members> ok)) {
+                return session.sayNot(members);
             }
             Path file = dir.resolve(name + ".properties");
             Path data = dir.resolve(name);
@@ -125,6 +127,7 @@ final class Members implements Callable<Integer> {
                     "id=" + ok.value().now().nextId(), "data=" + data.toAbsolutePath(),
                     "listen=" + address, "admin=" + admin));
             first.members().forEach(m -> lines.add("member." + m.name() + "=" + m.address()));
+            lines.add("known=" + String.join(",", addresses(ok.value()).values()));
             Files.createDirectories(dir);
             Files.write(file, lines);
             Servers.format(file);

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -105,6 +106,14 @@ class ServerCommandTest {
     @Test
     void unknownSetting() {
         serveWith("colour", "blue").refusedInOneLine("n1.properties", "unknown setting colour");
+    }
+
+    @Test
+    void addressesThatAreNone() {
+        serveWith("known", "127.0.0.1:9,nowhere")
+                .refusedInOneLine("known=nowhere is no HOST:PORT");
+        serveWith("known", String.join(",", Collections.nCopies(10, "127.0.0.1:9")))
+                .refusedInOneLine("known names 10 addresses; 9 are the most");
     }
 
     @Test
