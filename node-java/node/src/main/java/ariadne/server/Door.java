@@ -63,8 +63,8 @@ final class Door implements AutoCloseable {
         }
     }
 
-    void poll(long timeoutMillis) throws IOException {
-        network.poll(timeoutMillis);
+    int poll(long timeoutMillis) throws IOException {
+        return network.poll(timeoutMillis);
     }
 
     void wakeup() {
@@ -104,6 +104,11 @@ final class Door implements AutoCloseable {
 
     void delay(int millis) {
         peers.delayMillis(millis);
+    }
+
+    /** Whether messages are held back until a tick. */
+    boolean delays() {
+        return peers.delays();
     }
 
     /** Each peer and how the link to it is. */

@@ -41,6 +41,9 @@ public final class Node implements AutoCloseable {
     /** Ticks without an answer after which a peer is no neighbour; also the time to stand. */
     public static final int ELECTION_TICKS = 20;
 
+    /** Ticks that may go by unstepped after something was heard. */
+    private static final int CALM_TICKS = HEARTBEAT_TICKS;
+
     private static final long TICK_NANOS = TICK_MILLIS * 1_000_000;
     private static final Logger LOG = LogManager.getLogger(Node.class);
 
@@ -58,6 +61,7 @@ public final class Node implements AutoCloseable {
     private final Disk disk;
     private final ConcurrentLinkedQueue<Runnable> errands = new ConcurrentLinkedQueue<>();
     private long nextTickNanos;
+    private boolean calm;
     private volatile boolean stopping;
     boolean debug;
 
@@ -98,8 +102,8 @@ public final class Node implements AutoCloseable {
         LOG.info("{} serves at {}, height {}, promised {}", config.self().name(), config.listen(),
                 core.applied(), core.replica.standing().promised());
         while (!stopping) {
-            long waitNanos = nextTickNanos - ports.clock().nanoTime();
-            turn(Math.clamp(waitNanos / 1_000_000, 0, TICK_MILLIS));
+            long waitNanos = nextTurnNanos() - ports.clock().nanoTime();
+            turn(Math.clamp(waitNanos / 1_000_000, 0, (CALM_TICKS + 1) * TICK_MILLIS));
         }
         door.refuseAll("this node is stopping");
         LOG.info("{} stops at height {}", config.self().name(), core.applied());
@@ -112,7 +116,7 @@ public final class Node implements AutoCloseable {
      * @param waitMillis longest wait for something to arrive
      */
     public void turn(long waitMillis) throws IOException, ChainException {
-        door.poll(waitMillis);
+        int heard = door.poll(waitMillis);
         catchUp.demandDisk();
         for (Runnable errand = errands.poll(); errand != null; errand = errands.poll()) {
             errand.run();
@@ -121,11 +125,15 @@ public final class Node implements AutoCloseable {
         core.commit();
         directory.demandOwnId();
         snapshotter.turn();
+        calm = heard > 0 && core.replica.follows() != 0 && !door.delays();
     }
 
-    /** When the next turn is due if nothing arrives before, by the node's clock. */
-    public long nextTickNanos() {
-        return nextTickNanos;
+    /**
+     * When the next turn is due if nothing arrives before, by the node's clock: at the next tick,
+     * or while a leader is heard so much later that an idle node seldom wakes for nothing.
+     */
+    public long nextTurnNanos() {
+        return nextTickNanos + (calm ? CALM_TICKS * TICK_NANOS : 0);
     }
 
     /**
@@ -136,7 +144,7 @@ public final class Node implements AutoCloseable {
         long now = ports.clock().nanoTime();
         long due = now < nextTickNanos ? 0 : (now - nextTickNanos) / TICK_NANOS + 1;
         nextTickNanos += due * TICK_NANOS;
-        for (long i = Math.min(due, HEARTBEAT_TICKS); i > 0; i--) {
+        for (long i = Math.min(due, CALM_TICKS + 1); i > 0; i--) {
             core.step(new Input.Tick());
         }
         if (due > 0) {

@@ -201,6 +201,11 @@ public final class Peers implements Handler {
         delayMillis = millis;
     }
 
+    /** Whether messages are held back until a tick. */
+    public boolean delays() {
+        return delayMillis > 0 || !delayed.isEmpty();
+    }
+
     public boolean isUp(int node) {
         return link(node).isUp();
     }

@@ -178,6 +178,7 @@ final class Host implements Clock {
             turning = false;
         }
         if (program == running) {
+            timerMicros = Long.MAX_VALUE; // What the turn before was waiting for is past.
             schedule(awake(Math.max(running.dueMicros(), localMicros)));
         }
     }

@@ -234,7 +234,7 @@ final class Machine implements Host.Program {
 
     @Override
     public long dueMicros() {
-        return node != null ? host.microsAt(node.nextTickNanos())
+        return node != null ? host.microsAt(node.nextTurnNanos())
                 : host.nowMicros() + MENDING_MICROS;
     }
 

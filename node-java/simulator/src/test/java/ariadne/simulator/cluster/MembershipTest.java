@@ -61,7 +61,7 @@ class MembershipTest {
         at(3, new Deed.Kill(1, false));
         at(4, new Deed.RemoveMember(2));
         at(4, new Deed.RemoveMember(3));
-        at(8, new Deed.Start(1));
+        at(9.5, new Deed.Start(1)); // When the operator has given up.
         assertThat(removed(run(plan(3, 0)))).isZero();
     }
 
