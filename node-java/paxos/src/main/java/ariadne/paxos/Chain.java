@@ -14,6 +14,9 @@ final class Chain {
     /** Decided blocks kept in memory, so that a follower that lags a little costs no disk read. */
     private static final int KEPT_BLOCKS = 512;
 
+    /** Large blocks are let go of before that many are held. */
+    private static final long KEPT_BYTES = 8 << 20;
+
     private final Archive archive;
     private final Effects out;
     private final List<Block> blocks;
@@ -24,6 +27,8 @@ final class Chain {
     private long base;
     private Hash baseHash;
     private long decided;
+    /** Of the decided blocks in memory. */
+    private long decidedBytes;
     private long vouched;
 
     Chain(Saved saved, Archive archive, Stops stops, Effects out) {
@@ -50,6 +55,7 @@ final class Chain {
         this.base = other.base;
         this.baseHash = other.baseHash;
         this.decided = other.decided;
+        this.decidedBytes = other.decidedBytes;
         this.vouched = other.vouched;
         this.blocks = new ArrayList<>(other.blocks);
     }
@@ -173,6 +179,7 @@ final class Chain {
         for (long h = decided + 1; h <= height; h++) {
             Block block = at(h);
             out.decide(block);
+            decidedBytes += block.sizeBytes();
             List<Integer> next = stops.next(block);
             if (!next.isEmpty()) {
                 membership = new Membership(membership.era() + 1, next, h);
@@ -196,6 +203,7 @@ final class Chain {
         base = height;
         baseHash = hash;
         decided = height;
+        decidedBytes = 0;
         floor = height + 1;
         membership = after;
         out.persist(new Durable.Installed(height, hash));
@@ -203,11 +211,15 @@ final class Chain {
 
     /** Lets go of old decided blocks; all of them must be in the archive, thus forced. */
     void trim() {
-        if (decided - base >= 2 * KEPT_BLOCKS) {
-            long newBase = decided - KEPT_BLOCKS;
-            baseHash = hashAt(newBase);
-            blocks.subList(0, (int) (newBase - base)).clear();
-            base = newBase;
+        if (decided - base < 2 * KEPT_BLOCKS && decidedBytes < 2 * KEPT_BYTES) {
+            return;
         }
+        int count = 0;
+        while (decided - base - count > KEPT_BLOCKS || decidedBytes > KEPT_BYTES) {
+            decidedBytes -= blocks.get(count++).sizeBytes();
+        }
+        baseHash = hashAt(base + count);
+        blocks.subList(0, count).clear();
+        base += count;
     }
 }
