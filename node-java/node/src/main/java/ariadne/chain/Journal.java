@@ -76,18 +76,20 @@ final class Journal {
         }
     }
 
-    /** Writes the ballots once more, at the end. */
+    /** Writes the ballots, which the log may not say yet, so the next segment's start can't. */
     void restate() throws ChainException {
-        write(List.of(new Durable.Promised(held.promised), new Durable.Accepted(held.accepted)));
+        alive();
+        unforced = true;
+        ballot(Layout.PROMISED, held.promised);
+        ballot(Layout.ACCEPTED, held.accepted);
+        flush();
     }
 
     /** Blocks may be missing below; so says the log from here on. */
     void doubt() throws ChainException {
         alive();
         held.doubtful = true;
-        unforced = true;
         plain(Layout.DOUBTFUL, 0, Hash.ZERO);
-        flush();
         restate();
     }
 
@@ -390,9 +392,7 @@ final class Journal {
     }
 
     private ChainException poisoned(ChainException e) {
-        if (poison == null) {
-            poison = e;
-        }
+        poison = poison == null ? e : poison;
         return e;
     }
 }

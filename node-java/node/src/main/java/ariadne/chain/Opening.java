@@ -174,8 +174,8 @@ final class Opening {
         if (scan.tornBytes > 0) {
             journal.restate();
         }
-        if (doubt != null && !held.doubtful) {
-            journal.doubt();
+        if (doubt != null && (!held.doubtful || doubt.vouches())) {
+            journal.doubt(); // With the ballots: nobody else vouches for them from here on.
         }
         Snapshot newest = snapshots.newest();
         if (newest != null && (newest.height() > held.decided

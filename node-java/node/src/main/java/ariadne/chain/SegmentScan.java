@@ -192,8 +192,9 @@ final class SegmentScan {
         boolean fits = said.tip() == held.tip && said.tipHash().equals(held.tipHash)
                 && (gaps.loose() || said.promised().equals(held.promised)
                         && said.accepted().equals(held.accepted));
+        String problem = fits ? null : "it says " + said + ", held is " + held.standing();
         gaps.restate(said);
-        return fits ? null : "it says " + said + ", held is " + held.standing();
+        return problem;
     }
 
     private String rewind(long height) throws ChainException {

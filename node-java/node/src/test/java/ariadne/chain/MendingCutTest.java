@@ -145,6 +145,34 @@ class MendingCutTest {
         assertThat(cuts).isGreaterThan(15);
     }
 
+    /** A log that doubts already says the doubt and the ballots again when more of it goes. */
+    @Test
+    void whileMoreOfADoubtfulLogIsCutOff() throws Exception {
+        Ballot next = ChainTest.ballot(12);
+        int cuts = atEachOperation(volume -> {
+            byte[] content = volume.bytes(segment(2)).clone();
+            Arrays.fill(content, 5_000, 6_500, (byte) 1);
+            volume.damage(segment(2), content);
+            int number;
+            try (ChainStore store = open(volume)) {
+                store.giveUp();
+                store.write(List.of(new Durable.Appended(blocks.get((int) store.tip()))));
+                number = store.segments();
+                store.force();
+                store.write(List.of(new Durable.Promised(next), new Durable.Accepted(next)));
+                store.force();
+            }
+            content = volume.bytes(segment(number)).clone();
+            Arrays.fill(content, Layout.startBytes(2) + 200, Layout.startBytes(2) + 220, (byte) 1);
+            volume.damage(segment(number), content);
+        }, ChainStore::giveUp, store -> {
+            assertThat(store.doubtful()).isTrue();
+            assertThat(store.saved(MEMBERS).promised()).isEqualTo(next);
+            assertThat(store.saved(MEMBERS).accepted()).isEqualTo(next);
+        });
+        assertThat(cuts).isGreaterThan(15);
+    }
+
     @Test
     void whileNothingIsLeftAtAll() throws Exception {
         int cuts = atEachOperation(volume -> volume.delete(segment(1)), ChainStore::giveUp,
