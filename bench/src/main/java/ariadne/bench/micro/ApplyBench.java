@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -22,6 +23,10 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class ApplyBench {
+    /** Answers that the session keeps. */
+    @Param({"1", "512"})
+    int outstanding;
+
     private final Store store = new Store(SessionLimits.DEFAULT);
     private final Command[] puts = new Command[Blocks.KEYS];
     private long session;
@@ -41,7 +46,7 @@ public class ApplyBench {
     @Benchmark
     public Applied put() {
         sequence++;
-        return store.apply(new Position(1 + sequence, 0), new Request(
-                session, sequence, sequence, puts[(int) (sequence % puts.length)]));
+        return store.apply(new Position(1 + sequence, 0), new Request(session, sequence,
+                Math.max(0, sequence + 1 - outstanding), puts[(int) (sequence % puts.length)]));
     }
 }

@@ -1,10 +1,14 @@
 package ariadne.bench.micro;
 
 import ariadne.chain.Sha256Hasher;
+import ariadne.kv.Applied;
+import ariadne.kv.Position;
 import ariadne.kv.Request;
+import ariadne.kv.Result;
 import ariadne.paxos.Ballot;
 import ariadne.paxos.Hash;
 import ariadne.paxos.Message;
+import ariadne.wire.Answer;
 import ariadne.wire.Ask;
 import ariadne.wire.Frame;
 import ariadne.wire.FrameCodec;
@@ -38,6 +42,7 @@ public class CodecBench {
     private Frame request;
     private byte[] requestBytes;
     private byte[] put;
+    private Frame answer;
 
     @Setup
     public void prepare() {
@@ -48,6 +53,8 @@ public class CodecBench {
         acceptBytes = codec.encode(accept);
         request = new Frame.ClientRequest(7, new Ask.Write(put));
         requestBytes = codec.encode(request);
+        answer = new Frame.ClientResponse(7, new Answer.Judged(
+                new Applied(new Result.Done(), new Position(9, 1), false)));
     }
 
     @Benchmark
@@ -68,6 +75,17 @@ public class CodecBench {
     @Benchmark
     public Frame decodeRequest() throws WireException {
         return codec.decode(ByteBuffer.wrap(requestBytes));
+    }
+
+    @Benchmark
+    public byte[] encodeAnswer() {
+        return codec.encode(answer);
+    }
+
+    @Benchmark
+    public byte[] checkPut() throws WireException {
+        puts.check(put);
+        return put;
     }
 
     @Benchmark

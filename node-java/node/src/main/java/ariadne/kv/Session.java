@@ -1,12 +1,10 @@
 package ariadne.kv;
 
-import java.util.TreeMap;
-
 /** What one client is owed: the answers from its floor on. Ongaro's thesis, section 6.3. */
 final class Session {
     final long number;
     /** As they are given to a repeat. */
-    final TreeMap<Long, Applied> answers = new TreeMap<>();
+    final Answers answers = new Answers();
     long floor = 1;
     Position used;
 
@@ -17,6 +15,6 @@ final class Session {
 
     /** Answers that stay when the floor rises to this one. */
     int outstanding(long newFloor) {
-        return newFloor <= floor ? answers.size() : answers.tailMap(newFloor).size();
+        return newFloor <= floor ? answers.size() : answers.countFrom(newFloor);
     }
 }

@@ -17,12 +17,15 @@ final class StateHash {
         return sum;
     }
 
-    void add(Bytes key, Entry entry) {
-        sum += hash(key, entry);
+    /** Returns what it adds, for {@link #remove(long)}. */
+    long add(Bytes key, Entry entry) {
+        long added = hash(key, entry);
+        sum += added;
+        return added;
     }
 
-    void remove(Bytes key, Entry entry) {
-        sum -= hash(key, entry);
+    void remove(long added) {
+        sum -= added;
     }
 
     void add(Session session) {

@@ -21,9 +21,16 @@ import java.util.TreeMap;
  */
 public class Store {
     private static final int INDEX_BITS = 16;
+    private static final Result DONE = new Result.Done();
+
+    /** What a key holds, and what that adds to the state's hash, so that it is computed once. */
+    private static final class Held {
+        Entry entry = Entry.NEVER;
+        long hash;
+    }
 
     private final SessionLimits limits;
-    private final Map<Bytes, Entry> entries = new HashMap<>();
+    private final Map<Bytes, Held> entries = new HashMap<>();
     /** In the order of their last use. */
     private final LinkedHashMap<Long, Session> sessions = new LinkedHashMap<>();
     private StateHash hash = new StateHash();
@@ -81,7 +88,8 @@ public class Store {
         } else if (session.outstanding(floor) >= limits.maxOutstanding()) {
             return rejected(at, Reason.TOO_MANY_OUTSTANDING);
         }
-        forget(session, session.answers.headMap(floor));
+        session.answers.forgetBelow(floor, (forgotten, sequence) ->
+                hash.remove(session.number, sequence, forgotten));
         touch(session, floor, at);
         Result result = execute(at, request.command());
         Applied answer = new Applied(result, at, true);
@@ -112,15 +120,16 @@ public class Store {
 
     /** Puts a value, or with null a tombstone that keeps the position. */
     protected final Result write(Bytes key, Bytes value, Position at) {
-        Entry entry = new Entry(value, at);
-        Entry old = entries.put(key, entry);
-        if (old != null) {
-            hash.remove(key, old);
-            keys -= old.value() == null ? 0 : 1;
-        }
-        keys += value == null ? 0 : 1;
-        hash.add(key, entry);
-        return new Result.Done();
+        hold(key, new Entry(value, at));
+        return DONE;
+    }
+
+    private void hold(Bytes key, Entry entry) {
+        Held held = entries.computeIfAbsent(key, absent -> new Held());
+        keys += (entry.value() == null ? 0 : 1) - (held.entry.value() == null ? 0 : 1);
+        hash.remove(held.hash);
+        held.entry = entry;
+        held.hash = hash.add(key, entry);
     }
 
     private static Applied rejected(Position at, Reason reason) {
@@ -153,14 +162,10 @@ public class Store {
     private void expireLeastRecentlyUsed() {
         Iterator<Session> oldest = sessions.values().iterator();
         Session session = oldest.next();
-        forget(session, session.answers);
+        session.answers.forEach((answer, sequence) ->
+                hash.remove(session.number, sequence, answer));
         hash.remove(session);
         oldest.remove();
-    }
-
-    private void forget(Session session, SortedMap<Long, Applied> answers) {
-        answers.forEach((sequence, answer) -> hash.remove(session.number, sequence, answer));
-        answers.clear();
     }
 
     private void touch(Session session, long floor, Position at) {
@@ -168,18 +173,17 @@ public class Store {
         session.floor = floor;
         session.used = at;
         hash.add(session);
-        sessions.remove(session.number);
-        sessions.put(session.number, session);
+        sessions.putLast(session.number, session);
     }
 
     /** A copy of everything, to be written while this goes on. */
     public Image image() {
         List<Image.Item> items = new ArrayList<>(entries.size());
-        entries.forEach((key, entry) -> items.add(new Image.Item(key, entry)));
+        entries.forEach((key, held) -> items.add(new Image.Item(key, held.entry)));
         List<Image.Owed> owed = new ArrayList<>(sessions.size());
         for (Session session : sessions.values()) {
             List<Image.Kept> kept = new ArrayList<>(session.answers.size());
-            session.answers.forEach((sequence, answer) ->
+            session.answers.forEach((answer, sequence) ->
                     kept.add(new Image.Kept(sequence, answer)));
             owed.add(new Image.Owed(session.number, session.floor, session.used, kept));
         }
@@ -200,9 +204,7 @@ public class Store {
         rosterSince = image.rosterSince();
         hash.add(roster);
         for (Image.Item item : image.items()) {
-            entries.put(item.key(), item.entry());
-            keys += item.entry().value() == null ? 0 : 1;
-            hash.add(item.key(), item.entry());
+            hold(item.key(), item.entry());
         }
         for (Image.Owed owed : image.sessions()) {
             Session session = new Session(owed.number(), owed.used());
@@ -233,7 +235,8 @@ public class Store {
 
     /** What a key holds; {@link Entry#NEVER} for one that was never written. */
     public Entry get(Bytes key) {
-        return entries.getOrDefault(key, Entry.NEVER);
+        Held held = entries.get(key);
+        return held == null ? Entry.NEVER : held.entry;
     }
 
     /** The answer to a request that was judged, while its session keeps it; marked as a repeat. */
@@ -274,9 +277,9 @@ public class Store {
     /** A copy of all that keys hold, tombstones left out, in the order of the keys. */
     public SortedMap<Bytes, Entry> sorted() {
         SortedMap<Bytes, Entry> sorted = new TreeMap<>();
-        entries.forEach((key, entry) -> {
-            if (entry.value() != null) {
-                sorted.put(key, entry);
+        entries.forEach((key, held) -> {
+            if (held.entry.value() != null) {
+                sorted.put(key, held.entry);
             }
         });
         return sorted;

@@ -3,7 +3,6 @@ package ariadne.server;
 import ariadne.chain.ChainException;
 import ariadne.chain.Snapshot;
 import ariadne.kv.Applied;
-import ariadne.kv.Command;
 import ariadne.kv.OperationId;
 import ariadne.kv.Request;
 import ariadne.paxos.Ballot;
@@ -121,11 +120,11 @@ final class Clients {
      * block of another era than the next would stop every node that applies it.
      */
     private OperationId ordinary(byte[] transaction) throws WireException {
-        Request request = transactions.decode(transaction);
-        if (request.command() instanceof Command.Change) {
+        transactions.check(transaction);
+        if (Transactions.isChange(transaction)) {
             throw new WireException("a change of members is no write of a client");
         }
-        return request.id();
+        return Transactions.id(transaction);
     }
 
     /** A transaction that another node's client wants. */

@@ -200,7 +200,7 @@ final class Core {
                 && change.next().era() != replica.membership().era() + 1;
     }
 
-    /** The transaction was decoded at the door before it was proposed. */
+    /** The transaction was checked at the door before it was proposed. */
     private Request decode(byte[] transaction) {
         try {
             return transactions.decode(transaction);

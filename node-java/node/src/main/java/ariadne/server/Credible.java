@@ -107,7 +107,7 @@ final class Credible {
     private void readable(List<Block> blocks) throws WireException {
         for (Block block : blocks) {
             for (byte[] transaction : block.transactions()) {
-                transactions.decode(transaction);
+                transactions.check(transaction);
             }
         }
     }

@@ -5,6 +5,7 @@ import ariadne.kv.OperationId;
 import ariadne.paxos.Envelope;
 import ariadne.paxos.Hasher;
 import ariadne.paxos.Input;
+import ariadne.paxos.Message;
 import ariadne.server.Proposals.Proposal;
 import ariadne.transport.Connection;
 import ariadne.transport.Handler;
@@ -38,6 +39,9 @@ final class Door implements AutoCloseable {
     private final Clients clients;
     private final Credible credible;
     private final Callers callers;
+    /** What was said last, and its bytes: mostly the next peer is told the very same. */
+    private Message said;
+    private byte[] saidBytes;
 
     Door(Node node, Hasher hasher, long firstId) throws IOException {
         this.node = node;
@@ -72,6 +76,8 @@ final class Door implements AutoCloseable {
     }
 
     void flush() {
+        said = null;
+        saidBytes = null;
         network.flush();
     }
 
@@ -82,7 +88,11 @@ final class Door implements AutoCloseable {
     }
 
     void send(Envelope envelope) {
-        peer(envelope.to(), new Frame.Peer(envelope.message()));
+        if (said != envelope.message()) {
+            saidBytes = codec.encode(new Frame.Peer(envelope.message()));
+            said = envelope.message();
+        }
+        peers.send(envelope.to(), saidBytes);
     }
 
     void peer(int to, Frame frame) {

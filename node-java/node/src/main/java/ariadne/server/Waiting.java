@@ -94,24 +94,33 @@ final class Waiting {
         return ready;
     }
 
-    /** Writes whose time is over. */
+    /** Writes whose time is over. Answered ones that are older than all others are let go of. */
     List<Write> expiredWrites(long nowNanos) {
         List<Write> expired = new ArrayList<>();
-        while (!writesByAge.isEmpty() && writesByAge.peek().deadlineNanos() - nowNanos <= 0) {
-            Write oldest = writesByAge.remove();
-            if (byTicket.containsKey(oldest.ticket())) {
+        for (Write oldest = writesByAge.peek(); oldest != null; oldest = writesByAge.peek()) {
+            boolean waits = byTicket.containsKey(oldest.ticket());
+            if (waits && oldest.deadlineNanos() - nowNanos > 0) {
+                break;
+            }
+            writesByAge.remove();
+            if (waits) {
                 expired.add(refused(oldest.ticket()));
             }
         }
         return expired;
     }
 
-    /** Reads whose time is over. */
+    /** Reads whose time is over. Answered ones that are older than all others are let go of. */
     List<Get> expiredGets(long nowNanos) {
         List<Get> expired = new ArrayList<>();
-        while (!getsByAge.isEmpty() && getsByAge.peek().deadlineNanos() - nowNanos <= 0) {
-            Get oldest = getsByAge.remove();
-            if (gets.remove(oldest.readId()) != null) {
+        for (Get oldest = getsByAge.peek(); oldest != null; oldest = getsByAge.peek()) {
+            boolean waits = gets.containsKey(oldest.readId());
+            if (waits && oldest.deadlineNanos() - nowNanos > 0) {
+                break;
+            }
+            getsByAge.remove();
+            if (waits) {
+                gets.remove(oldest.readId());
                 expired.add(oldest);
             }
         }

@@ -10,9 +10,9 @@ public interface Connection {
      * On a closed connection the frame is lost; over the queue's limit the connection is closed
      * and all that waits is lost. An empty payload is a mistake.
      *
-     * @param parts of the payload, one after the other; not changed after the call
+     * @param payload not changed after the call; it may be sent on other connections too
      */
-    void send(byte[]... parts);
+    void send(byte[] payload);
 
     /** Takes longer frames, or shorter ones, from the next on. */
     default void limitFrames(int frameBytes) {}

@@ -23,6 +23,7 @@ public final class Network implements Transport {
     private final ByteBuffer shared = ByteBuffer.allocateDirect(SHARED_BYTES);
     private final ByteBuffer outgoing = ByteBuffer.allocateDirect(SHARED_BYTES);
     private List<SocketConnection> dirty = new ArrayList<>();
+    private List<SocketConnection> writing = new ArrayList<>();
     private List<SocketConnection> connectedAtOnce = new ArrayList<>();
     private List<Closing> closing = new ArrayList<>();
     private int events;
@@ -101,6 +102,13 @@ public final class Network implements Transport {
     @Override
     public void flush() {
         write();
+        if (hasNews()) {
+            tell();
+            write();
+        }
+    }
+
+    private void tell() {
         List<SocketConnection> connected = connectedAtOnce;
         connectedAtOnce = new ArrayList<>();
         for (SocketConnection connection : connected) {
@@ -113,7 +121,6 @@ public final class Network implements Transport {
             events++;
             each.connection().handler().closed(each.connection(), each.why());
         }
-        write();
     }
 
     @Override
@@ -176,9 +183,11 @@ public final class Network implements Transport {
 
     private void write() {
         while (!dirty.isEmpty()) {
-            List<SocketConnection> writing = dirty;
-            dirty = new ArrayList<>();
-            writing.forEach(connection -> connection.flush(outgoing));
+            List<SocketConnection> now = dirty;
+            dirty = writing;
+            writing = now;
+            now.forEach(connection -> connection.flush(outgoing));
+            now.clear();
         }
     }
 

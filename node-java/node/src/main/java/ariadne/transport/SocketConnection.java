@@ -8,14 +8,16 @@ import java.util.ArrayDeque;
 
 /** A connection over TCP, of a {@link Network}. */
 final class SocketConnection implements Connection {
-    private static final byte[] PING = header(FrameReader.PING);
-    private static final byte[] PONG = header(FrameReader.PONG);
+    /** No frame is empty, so these two are told by themselves. */
+    private static final byte[] PING = {};
+    private static final byte[] PONG = {};
 
     private final Network network;
     private final Handler handler;
     private final SocketChannel channel;
     private final String name;
     private final FrameReader reader;
+    /** Payloads; their lengths are written with them. */
     private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
     private final FrameReader.Taker taker = new Taking();
     private SelectionKey key;
@@ -42,26 +44,19 @@ final class SocketConnection implements Connection {
     }
 
     @Override
-    public void send(byte[]... parts) {
-        long length = 0;
-        for (byte[] part : parts) {
-            length += part.length;
-        }
-        if (length < 1 || length > network.limits().frameBytes()) {
-            throw new IllegalArgumentException("a frame of " + length + " bytes, the limit is "
-                    + network.limits().frameBytes());
+    public void send(byte[] payload) {
+        if (payload.length < 1 || payload.length > network.limits().frameBytes()) {
+            throw new IllegalArgumentException("a frame of " + payload.length
+                    + " bytes, the limit is " + network.limits().frameBytes());
         }
         if (closed || closeWhenSent != null) {
             return;
         }
-        if (queuedBytes + FrameReader.HEADER_BYTES + length > network.limits().queueBytes()) {
+        if (queuedBytes + frameBytes(payload) > network.limits().queueBytes()) {
             close("more than " + network.limits().queueBytes() + " bytes wait to be sent");
             return;
         }
-        enqueue(header((int) length));
-        for (byte[] part : parts) {
-            enqueue(part);
-        }
+        enqueue(payload);
         network.shed();
     }
 
@@ -220,7 +215,7 @@ final class SocketConnection implements Connection {
             if (queuedBytes == 0 && closeWhenSent != null) {
                 close(closeWhenSent);
             } else {
-                key.interestOps(queuedBytes == 0 ? SelectionKey.OP_READ
+                interest(queuedBytes == 0 ? SelectionKey.OP_READ
                         : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
             }
         } catch (IOException e) {
@@ -228,12 +223,18 @@ final class SocketConnection implements Connection {
         }
     }
 
+    /** Setting it costs a turn of the selector, so only what is new is set. */
+    private void interest(int operations) {
+        if (key.interestOps() != operations) {
+            key.interestOps(operations);
+        }
+    }
+
     private boolean writeOnce(ByteBuffer shared) throws IOException {
         shared.clear();
         int offset = headOffset;
-        for (byte[] part : queue) {
-            int length = Math.min(part.length - offset, shared.remaining());
-            shared.put(part, offset, length);
+        for (byte[] payload : queue) {
+            put(payload, offset, shared);
             offset = 0;
             if (!shared.hasRemaining()) {
                 break;
@@ -248,11 +249,28 @@ final class SocketConnection implements Connection {
         return written == offered;
     }
 
+    /** A frame from an offset on, as much of it as there is room for. */
+    private static void put(byte[] payload, int offset, ByteBuffer to) {
+        int length = payload == PONG ? FrameReader.PONG : payload.length;
+        int at = offset;
+        for (; at < FrameReader.HEADER_BYTES && to.hasRemaining(); at++) {
+            to.put((byte) (length >>> 8 * (FrameReader.HEADER_BYTES - 1 - at)));
+        }
+        if (at >= FrameReader.HEADER_BYTES) {
+            int from = at - FrameReader.HEADER_BYTES;
+            to.put(payload, from, Math.min(payload.length - from, to.remaining()));
+        }
+    }
+
+    private static int frameBytes(byte[] payload) {
+        return FrameReader.HEADER_BYTES + payload.length;
+    }
+
     private void advance(int written) {
         queuedBytes -= written;
         int left = written;
-        while (left > 0 && left >= queue.getFirst().length - headOffset) {
-            left -= queue.removeFirst().length - headOffset;
+        while (left > 0 && left >= frameBytes(queue.getFirst()) - headOffset) {
+            left -= frameBytes(queue.removeFirst()) - headOffset;
             headOffset = 0;
         }
         headOffset += left;
@@ -277,12 +295,12 @@ final class SocketConnection implements Connection {
         }
     }
 
-    private void enqueue(byte[] bytes) {
+    private void enqueue(byte[] payload) {
         if (queuedBytes == 0) {
             lastWriteProgressNanos = network.nanos();
         }
-        queue.addLast(bytes);
-        queuedBytes += bytes.length;
+        queue.addLast(payload);
+        queuedBytes += frameBytes(payload);
         count();
         markDirty();
     }
@@ -296,10 +314,6 @@ final class SocketConnection implements Connection {
 
     static String reason(IOException e) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    }
-
-    private static byte[] header(int length) {
-        return ByteBuffer.allocate(FrameReader.HEADER_BYTES).putInt(length).array();
     }
 
     private final class Taking implements FrameReader.Taker {

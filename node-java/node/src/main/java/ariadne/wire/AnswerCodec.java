@@ -25,6 +25,9 @@ final class AnswerCodec {
     private static final int SNAPSHOT_PART = 0x58;
     private static final int MEMBERS = 0x59;
 
+    private static final int TAGGED_BYTES = 1 + 8;
+    private static final int POSITION_BYTES = 8 + 4;
+
     private static final int OPENED = 1;
     private static final int DONE = 2;
     private static final int MISMATCH = 3;
@@ -39,13 +42,17 @@ final class AnswerCodec {
         blockCodec = new BlockCodec(limits, hasher);
     }
 
-    /** Bytes that its longest part takes. */
-    static int longBytes(Answer answer) {
+    /** Bytes of an answer with its tag, where it is long or frequent; 0 for the others. */
+    static int sizeBytes(Answer answer) {
         return switch (answer) {
-            case Answer.ChainPart part -> BlockCodec.sizeBytes(part.blocks());
-            case Answer.SnapshotPart part -> part.members().length + part.bytes().length + 96;
-            case Answer.Value value when value.entry().value() != null ->
-                    value.entry().value().length();
+            case Answer.Judged(Applied(Result.Done done, var position, boolean repeat)) ->
+                    TAGGED_BYTES + 1 + POSITION_BYTES + 1;
+            case Answer.Value a -> TAGGED_BYTES + 4 + POSITION_BYTES + 8
+                    + (a.entry().value() == null ? 0 : a.entry().value().length());
+            case Answer.ChainPart a -> TAGGED_BYTES + 8 + BlockCodec.sizeBytes(a.blocks());
+            case Answer.SnapshotPart a -> TAGGED_BYTES + 8 + BlockCodec.HASH_BYTES
+                    + 4 + a.members().length + 8 + BlockCodec.HASH_BYTES
+                    + 8 + 4 + a.bytes().length;
             default -> 0;
         };
     }

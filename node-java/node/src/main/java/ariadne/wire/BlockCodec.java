@@ -11,7 +11,8 @@ import java.util.List;
  * that what arrives is what it says, or is no block.
  */
 final class BlockCodec {
-    private static final int LEAST_BLOCK_BYTES = 8 + 32 + 4;
+    static final int HASH_BYTES = 32;
+    private static final int LEAST_BLOCK_BYTES = 8 + HASH_BYTES + 4;
 
     private final WireLimits limits;
     private final Hasher hasher;

@@ -49,7 +49,8 @@ public final class FrameCodec {
      * @throws IllegalArgumentException when it would be over the limit of a frame
      */
     public byte[] encode(Frame frame) {
-        BytesOut out = new BytesOut(SHORT_FRAME_BYTES + longBytes(frame));
+        int sizeBytes = sizeBytes(frame);
+        BytesOut out = new BytesOut(sizeBytes == 0 ? SHORT_FRAME_BYTES : sizeBytes);
         int text = limits.textBytes();
         switch (frame) {
             case Frame.Hello f -> out.u8(HELLO).i32(MAGIC).i32(f.version())
@@ -153,13 +154,14 @@ public final class FrameCodec {
         };
     }
 
-    private static int longBytes(Frame frame) {
+    /** Bytes of a frame, where it is long or frequent, so that none is copied; else 0. */
+    static int sizeBytes(Frame frame) {
         return switch (frame) {
-            case Frame.Peer f -> MessageCodec.blockBytes(f.message());
-            case Frame.Forward f -> f.transaction().length;
+            case Frame.Peer f -> MessageCodec.sizeBytes(f.message());
+            case Frame.Forward f -> 1 + 8 + 4 + f.transaction().length;
             case Frame.ClientRequest f when f.ask() instanceof Ask.Write write ->
-                    write.transaction().length;
-            case Frame.ClientResponse f -> AnswerCodec.longBytes(f.answer());
+                    1 + 8 + 4 + write.transaction().length;
+            case Frame.ClientResponse f -> AnswerCodec.sizeBytes(f.answer());
             default -> 0;
         };
     }

@@ -29,18 +29,26 @@ final class MessageCodec {
     private static final int READ_ANSWER = 0x1d;
     private static final int OVER = 0x1e;
 
+    private static final int BALLOT_BYTES = 4 + 8 + 4;
+    private static final int STANDING_BYTES = 2 * BALLOT_BYTES + 8 + BlockCodec.HASH_BYTES + 8;
+
     private final BlockCodec blockCodec;
 
     MessageCodec(WireLimits limits, Hasher hasher) {
         blockCodec = new BlockCodec(limits, hasher);
     }
 
-    /** Bytes that its blocks take, which is nearly all that a long message takes. */
-    static int blockBytes(Message message) {
+    /** Bytes of a message, where it is long or frequent; 0 for the others. */
+    static int sizeBytes(Message message) {
         return switch (message) {
-            case Message.Promise m -> BlockCodec.sizeBytes(m.blocks());
-            case Message.Sync m -> BlockCodec.sizeBytes(m.blocks());
-            case Message.Accept m -> BlockCodec.sizeBytes(m.blocks());
+            case Message.Promise m ->
+                    1 + BALLOT_BYTES + STANDING_BYTES + BlockCodec.sizeBytes(m.blocks());
+            case Message.Sync m -> 1 + BALLOT_BYTES + 8 + BlockCodec.HASH_BYTES
+                    + BlockCodec.sizeBytes(m.blocks()) + 1 + 8 + 8;
+            case Message.Accept m -> 1 + BALLOT_BYTES + 8 + BlockCodec.HASH_BYTES
+                    + BlockCodec.sizeBytes(m.blocks()) + 8;
+            case Message.Accepted m -> 1 + BALLOT_BYTES + 8 + BlockCodec.HASH_BYTES;
+            case Message.Decided m -> 1 + BALLOT_BYTES + 8;
             default -> 0;
         };
     }

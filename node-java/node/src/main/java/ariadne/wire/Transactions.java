@@ -94,6 +94,45 @@ public final class Transactions {
     }
 
     /**
+     * Demands that these bytes are a transaction, mostly without taking them apart.
+     *
+     * @throws WireException exactly when {@link #decode} throws it
+     */
+    public void check(byte[] transaction) throws WireException {
+        if (!plain(transaction)) {
+            decode(transaction);
+        }
+    }
+
+    /** True for a sound operation of a session; of others {@link #decode} says what they are. */
+    private boolean plain(byte[] transaction) {
+        if (transaction.length < HEADER_BYTES) {
+            return false;
+        }
+        ByteBuffer in = ByteBuffer.wrap(transaction);
+        int kind = in.get(0);
+        if (kind < PUT || kind > CAS || in.getLong(1) == 0 || in.getLong(9) <= 0
+                || in.getLong(17) < 0) {
+            return false;
+        }
+        int end = end(in, HEADER_BYTES, 1, limits.keyBytes());
+        if (kind == CAS) {
+            end = end(in, end, -1, limits.valueBytes());
+        }
+        if (kind != DELETE) {
+            end = end(in, end, kind == CAS ? -1 : 0, limits.valueBytes());
+        }
+        return end == transaction.length;
+    }
+
+    /** Where the part that begins at an offset ends; beyond all bytes when it is none. */
+    private static int end(ByteBuffer in, int at, int leastLength, int greatestLength) {
+        int length = at <= in.limit() - 4 ? in.getInt(at) : Integer.MAX_VALUE;
+        return length < leastLength || length > greatestLength ? Integer.MAX_VALUE
+                : at + 4 + Math.max(length, 0);
+    }
+
+    /**
      * The operation of a transaction, read from its header alone; session 0 is for open and
      * change.
      *

@@ -4,7 +4,6 @@ import ariadne.transport.Connection;
 import ariadne.transport.Handler;
 import ariadne.transport.Transport;
 import ariadne.transport.TransportLimits;
-import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -117,18 +116,14 @@ final class MemoryNetwork {
         }
 
         @Override
-        public void send(byte[]... parts) {
+        public void send(byte[] payload) {
             if (!isEstablished()) {
                 return;
-            }
-            ByteArrayOutputStream payload = new ByteArrayOutputStream();
-            for (byte[] part : parts) {
-                payload.writeBytes(part);
             }
             other.owner.arrives(() -> {
                 if (other.open) {
                     other.lastReadNanos = nanos;
-                    other.handler.frame(other, ByteBuffer.wrap(payload.toByteArray()));
+                    other.handler.frame(other, ByteBuffer.wrap(payload));
                 }
             });
         }

@@ -82,6 +82,8 @@ class FrameCodecTest {
         for (int i = 0; i < 200; i++) {
             for (Frame frame : samples.all().values()) {
                 byte[] bytes = codec.encode(frame);
+                assertThat(FrameCodec.sizeBytes(frame)).as("%s", frame)
+                        .isIn(0, bytes.length);
                 Frame back = codec.decode(ByteBuffer.wrap(bytes));
                 assertThat(codec.encode(back)).isEqualTo(bytes);
                 if (i < 20) {

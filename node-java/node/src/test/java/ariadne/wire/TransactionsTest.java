@@ -1,7 +1,9 @@
 package ariadne.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ariadne.kv.Bytes;
 import ariadne.kv.Command;
@@ -14,6 +16,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
 
 class TransactionsTest {
@@ -56,6 +59,7 @@ class TransactionsTest {
             byte[] bytes = transactions.encode(request);
             assertThat(transactions.decode(bytes)).isEqualTo(request);
             assertThat(Transactions.id(bytes)).isEqualTo(request.id());
+            transactions.check(bytes);
             byte[] cut = Arrays.copyOf(bytes, random.nextInt(bytes.length));
             assertThatThrownBy(() -> transactions.decode(cut)).isInstanceOf(WireException.class);
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
@@ -66,9 +70,57 @@ class TransactionsTest {
     private void harmless(byte[] bytes) {
         try {
             assertThat(transactions.encode(transactions.decode(bytes))).isEqualTo(bytes);
+            assertThatCode(() -> transactions.check(bytes)).doesNotThrowAnyException();
         } catch (WireException e) {
             assertThat(e).hasMessageNotContaining("%");
+            assertThatThrownBy(() -> transactions.check(bytes))
+                    .isInstanceOf(WireException.class).hasMessage(e.getMessage());
         }
+    }
+
+    /** The check reads lengths for itself, so it is tried with all that are near a limit. */
+    @Test
+    void theCheckTakesWhatCanBeDecodedAndNothingElse() {
+        WireLimits tight = new WireLimits(4096, 3, 4, 16, 256, 16);
+        Transactions checked = new Transactions(tight);
+        int taken = 0;
+        for (int kind = 0; kind <= 6; kind++) {
+            for (int first = -2; first <= 5; first++) {
+                for (int second = -2; second <= 6; second++) {
+                    for (int more = 0; more <= 14; more++) {
+                        for (long number = -1; number <= 1; number++) {
+                            byte[] bytes = header(kind, number, more)
+                                    .putInt(HEADER, first).array();
+                            int next = HEADER + 4 + Math.max(first, 0);
+                            if (next + 4 <= bytes.length) {
+                                ByteBuffer.wrap(bytes).putInt(next, second);
+                            }
+                            taken += agree(checked, bytes) ? 1 : 0;
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(taken).isGreaterThan(50);
+    }
+
+    private static final int HEADER = Transactions.HEADER_BYTES;
+
+    private static ByteBuffer header(int kind, long number, int moreBytes) {
+        return ByteBuffer.allocate(HEADER + 4 + moreBytes).put((byte) kind).putLong(number)
+                .putLong(number).putLong(Math.max(number, 0)).clear();
+    }
+
+    private static boolean agree(Transactions checked, byte[] bytes) {
+        String decoded = words(() -> checked.decode(bytes));
+        assertThat(words(() -> checked.check(bytes))).as("%s", HexFormat.of().formatHex(bytes))
+                .isEqualTo(decoded);
+        return decoded.isEmpty();
+    }
+
+    private static String words(ThrowableAssert.ThrowingCallable call) {
+        Throwable thrown = catchThrowable(call);
+        return thrown == null ? "" : thrown.toString();
     }
 
     @Test

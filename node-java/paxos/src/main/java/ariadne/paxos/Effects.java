@@ -3,19 +3,19 @@ package ariadne.paxos;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects the effects of the step under way. */
+/** Collects the effects of the step under way. Most steps have one or none. */
 final class Effects {
-    private List<Durable> persist = new ArrayList<>();
-    private List<Envelope> send = new ArrayList<>();
-    private List<Decision> decide = new ArrayList<>();
-    private List<Note> notes = new ArrayList<>();
+    private List<Durable> persist = List.of();
+    private List<Envelope> send = List.of();
+    private List<Decision> decide = List.of();
+    private List<Note> notes = List.of();
 
     void persist(Durable durable) {
-        persist.add(durable);
+        persist = and(persist, durable);
     }
 
     void send(int to, Message message) {
-        send.add(new Envelope(to, message));
+        send = and(send, new Envelope(to, message));
     }
 
     /** Sends, unless there is nothing to say. */
@@ -26,19 +26,25 @@ final class Effects {
     }
 
     void decide(Block block) {
-        decide.add(new Decision(block));
+        decide = and(decide, new Decision(block));
     }
 
     void note(Note note) {
-        notes.add(note);
+        notes = and(notes, note);
     }
 
     Output take() {
         Output output = new Output(persist, send, decide, notes);
-        persist = new ArrayList<>();
-        send = new ArrayList<>();
-        decide = new ArrayList<>();
-        notes = new ArrayList<>();
+        persist = List.of();
+        send = List.of();
+        decide = List.of();
+        notes = List.of();
         return output;
+    }
+
+    private static <T> List<T> and(List<T> effects, T next) {
+        List<T> all = effects.isEmpty() ? new ArrayList<>() : effects;
+        all.add(next);
+        return all;
     }
 }

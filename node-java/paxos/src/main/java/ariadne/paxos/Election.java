@@ -2,6 +2,7 @@ package ariadne.paxos;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Who stands: election by quorum-connected heartbeats, so that partial partitions (bridge,
@@ -100,9 +101,19 @@ class Election {
         return member != settings.self() && neighbour(member);
     }
 
+    /** Two-way neighbours that said such a thing last. */
+    private int neighbours(Predicate<Said> such) {
+        int count = 0;
+        for (int member : membership.members()) {
+            if (peer(member) && such.test(said(member))) {
+                count++;
+            }
+        }
+        return count;
+    }
+
     boolean reachesMajority() {
-        return membership.members().stream().filter(this::peer).count() + 1
-                >= membership.majority();
+        return neighbours(its -> true) + 1 >= membership.majority();
     }
 
     /** Whether this node, leading under {@code leads} or ZERO, is content. */
@@ -110,9 +121,7 @@ class Election {
         if (leads.equals(Ballot.ZERO)) {
             return contentLeader() != 0;
         }
-        long with = membership.members().stream()
-                .filter(p -> peer(p) && !said(p).promised.above(leads)).count();
-        return with + 1 >= membership.majority();
+        return neighbours(its -> !its.promised.above(leads)) + 1 >= membership.majority();
     }
 
     /** The content leader among the two-way neighbours, 0 when there is none. */
@@ -134,8 +143,8 @@ class Election {
      * it.
      */
     boolean stepsDown(Ballot leads) {
-        return !content(leads) && (!reachesMajority() || membership.members().stream()
-                .anyMatch(p -> peer(p) && said(p).content && said(p).promised.above(leads)));
+        return !content(leads) && (!reachesMajority()
+                || neighbours(its -> its.content && its.promised.above(leads)) > 0);
     }
 
     /** Counts down while this node should stand; true in the tick in which it does. */
@@ -156,7 +165,7 @@ class Election {
     }
 
     boolean contentNeighbour() {
-        return membership.members().stream().anyMatch(p -> peer(p) && said(p).content);
+        return neighbours(Said::content) > 0;
     }
 
     /**
@@ -164,8 +173,7 @@ class Election {
      * takes a higher ballot itself. The neighbour is content meanwhile, so nobody else stands.
      */
     private boolean stuck(Ballot leads) {
-        boolean above = membership.members().stream()
-                .anyMatch(p -> peer(p) && said(p).promised.above(leads));
+        boolean above = neighbours(its -> its.promised.above(leads)) > 0;
         stuckTicks = above ? stuckTicks + 1 : 0;
         return stuckTicks > 2L * settings.electionTicks();
     }

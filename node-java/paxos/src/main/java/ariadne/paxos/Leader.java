@@ -257,25 +257,37 @@ class Leader {
         progress.progressAtTick = now - 2L * settings.heartbeatTicks();
     }
 
-    /** Sends every synced follower what is new, or at least the decided height. */
+    /**
+     * Sends every synced follower what is new, or at least the decided height; those that stand
+     * at the same height the very same message.
+     */
     void flush() {
         Chain chain = acceptor.chain;
-        followers.forEach((peer, progress) -> {
-            if (!progress.streaming) {
-                return;
-            }
-            while (progress.sent < chain.tip()) {
-                List<Block> part = chain.above(progress.sent, settings.messageBytes());
-                out.send(peer, new Message.Accept(ballot, progress.sent,
-                        chain.hashAt(progress.sent), part, chain.decided()));
-                progress.sent += part.size();
+        Message.Accept accept = null;
+        Message.Decided decided = null;
+        for (Map.Entry<Integer, Progress> follower : followers.entrySet()) {
+            int peer = follower.getKey();
+            Progress progress = follower.getValue();
+            while (progress.streaming && progress.sent < chain.tip()) {
+                accept = accept != null && accept.parent() == progress.sent
+                        ? accept : acceptAbove(progress.sent);
+                out.send(peer, accept);
+                progress.sent += accept.blocks().size();
                 progress.told = chain.decided();
             }
-            if (progress.told < chain.decided()) {
+            if (progress.streaming && progress.told < chain.decided()) {
                 progress.told = chain.decided();
-                out.send(peer, new Message.Decided(ballot, chain.decided()));
+                decided = decided != null
+                        ? decided : new Message.Decided(ballot, chain.decided());
+                out.send(peer, decided);
             }
-        });
+        }
+    }
+
+    private Message.Accept acceptAbove(long parent) {
+        Chain chain = acceptor.chain;
+        return new Message.Accept(ballot, parent, chain.hashAt(parent),
+                chain.above(parent, settings.messageBytes()), chain.decided());
     }
 
     /** The last that the followers hear of this ballot. */

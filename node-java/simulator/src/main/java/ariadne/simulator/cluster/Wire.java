@@ -49,8 +49,7 @@ final class Wire implements Connection {
     }
 
     @Override
-    public void send(byte[]... parts) {
-        byte[] payload = parts.length == 1 ? parts[0] : joined(parts);
+    public void send(byte[] payload) {
         if (payload.length < 1 || payload.length > sockets.limits().frameBytes()) {
             throw new IllegalArgumentException("a frame of " + payload.length
                     + " bytes, the limit is " + sockets.limits().frameBytes());
@@ -63,20 +62,6 @@ final class Wire implements Connection {
             return;
         }
         enqueue(payload);
-    }
-
-    private static byte[] joined(byte[][] parts) {
-        int length = 0;
-        for (byte[] part : parts) {
-            length += part.length;
-        }
-        byte[] payload = new byte[length];
-        int at = 0;
-        for (byte[] part : parts) {
-            System.arraycopy(part, 0, payload, at, part.length);
-            at += part.length;
-        }
-        return payload;
     }
 
     private void enqueue(byte[] payload) {
