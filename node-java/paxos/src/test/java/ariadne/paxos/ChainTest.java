@@ -46,7 +46,7 @@ class ChainTest {
     @Test
     void largeBlocksAreHeldByTheirBytes() {
         decided(100, 1 << 20);
-        assertThat(held()).isBetween(8, 16);
+        assertThat(held()).isBetween(4, 8);
         decided(3000, 10);
         assertThat(held()).isBetween(512, 1024);
     }
