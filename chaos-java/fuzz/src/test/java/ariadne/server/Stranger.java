@@ -28,7 +28,8 @@ final class Stranger implements Closeable {
     static Stranger greeted(int port, Frame.Kind kind, int node) throws Exception {
         Stranger stranger = new Stranger(port);
         stranger.frame(Nodes.CODEC.encode(
-                new Frame.Hello(FrameCodec.VERSION, Nodes.CLUSTER, kind, node, "stranger")));
+                new Frame.Hello(FrameCodec.VERSION, Nodes.CLUSTER, kind, node,
+                        kind == Frame.Kind.PEER ? "n" + node : "stranger")));
         if (!(stranger.answer() instanceof Frame.HelloAnswer answer) || !answer.ok()) {
             throw new AssertionError("the greeting was refused");
         }
