@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,6 @@ class ClusterTest {
     private static final int NODES = 5;
     private static final int WRITERS = 4;
     private static final long PROGRESS_SECONDS = 90;
-    private static final int SETTLE_TRIES = 600;
 
     private final long seed = Long.getLong("ariadne.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -131,19 +131,13 @@ class ClusterTest {
     /** The chain that all nodes hold, once they all hold the same. */
     private List<Block> settledChain(TestCluster cluster) throws Exception {
         List<AriadneClient> each = IntStream.range(0, NODES).mapToObj(cluster::only).toList();
-        for (int tries = 0;; tries++) {
-            List<String> states = new ArrayList<>();
-            for (AriadneClient client : each) {
-                Map<String, String> entries = ok(client.status()).entries();
-                states.add(entries.get("applied") + " " + entries.get("tip-hash") + " "
-                        + entries.get("state-hash"));
-            }
-            if (Set.copyOf(states).size() == 1) {
-                break;
-            }
-            assertThat(tries).as("seed %d: nodes settle: %s", seed, states)
-                    .isLessThan(SETTLE_TRIES);
-        }
+        Set<String> states = TestCluster.await(
+                () -> each.stream().map(client -> ok(client.status()).entries())
+                        .map(entries -> entries.get("applied") + " " + entries.get("tip-hash")
+                                + " " + entries.get("state-hash"))
+                        .collect(Collectors.toSet()),
+                all -> all.size() == 1);
+        assertThat(states).as("seed %d: nodes settle", seed).hasSize(1);
         List<Block> chain = chain(each.getFirst());
         for (AriadneClient client : each) {
             assertThat(chain(client)).as("seed %d: chains agree", seed).isEqualTo(chain);

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ariadne.client.AriadneClient;
 import ariadne.client.Outcome;
-import ariadne.wire.Answer;
+import ariadne.wire.Answer.StatusReport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whole nodes as processes, one of which loses its disk: case 8c of the blueprint. */
 @Tag("slow")
 class ComebackTest {
-    private static final int TRIES = 200;
-
     private final long seed = Long.getLong("ariadne.seed", System.nanoTime());
 
     @TempDir
@@ -52,14 +51,20 @@ class ComebackTest {
         }
     }
 
-    private Map<String, String> voting(AriadneClient client) throws IOException {
-        for (int i = 0; i < TRIES; i++) {
-            if (AriadneClient.await(client.status()) instanceof Outcome.Ok<Answer.StatusReport> ok
-                    && ok.value().entries().get("votes").equals("yes")) {
-                return ok.value().entries();
-            }
+    private Map<String, String> voting(AriadneClient client) throws Exception {
+        Map<String, String> status = TestCluster.await(
+                () -> AriadneClient.await(client.status()) instanceof Outcome.Ok<StatusReport> ok
+                        ? ok.value().entries() : Map.of(),
+                entries -> "yes".equals(entries.get("votes")));
+        assertThat(status).as(() -> read(dir.resolve("n3.log"))).containsEntry("votes", "yes");
+        return status;
+    }
+
+    private static String read(Path log) {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        throw new AssertionError("it never voted: "
-                + Files.readString(dir.resolve("n3.log")));
     }
 }

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,8 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A node that comes back with too little, as processes: it gets the rest from the others. */
 @Tag("slow")
 class RecoveryTest {
-    private static final int TRIES = 3_000;
-
     private final long seed = Long.getLong("ariadne.seed", System.nanoTime());
 
     @TempDir
@@ -75,19 +76,13 @@ class RecoveryTest {
     }
 
     /** Waits until all nodes have applied the same. */
-    private void settle(TestCluster cluster, int nodes) {
-        List<String> states = new ArrayList<>();
-        for (int tries = 0; tries < TRIES; tries++) {
-            states.clear();
-            for (int node = 0; node < nodes; node++) {
-                Map<String, String> state = state(cluster, node);
-                states.add(state.get("applied") + " " + state.get("state-hash"));
-            }
-            if (states.stream().distinct().count() == 1) {
-                return;
-            }
-        }
-        assertThat(states).as("seed %d: all the same", seed).isEmpty();
+    private void settle(TestCluster cluster, int nodes) throws Exception {
+        Set<String> states = TestCluster.await(
+                () -> IntStream.range(0, nodes).mapToObj(node -> state(cluster, node))
+                        .map(state -> state.get("applied") + " " + state.get("state-hash"))
+                        .collect(Collectors.toSet()),
+                each -> each.size() == 1);
+        assertThat(states).as("seed %d: all the same", seed).hasSize(1);
     }
 
     private static <T> T ok(CompletableFuture<Outcome<T>> future) {

@@ -16,10 +16,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 
 /** Nodes of one cluster on loopback, each a process of its own with its own directory. */
 final class TestCluster implements AutoCloseable {
     static final String NAME = "tried";
+
+    private static final long SETTLE_NANOS = 60_000_000_000L;
+    private static final long PAUSE_MILLIS = 10;
 
     final List<Endpoint> endpoints = new ArrayList<>();
     final List<Endpoint> admins = new ArrayList<>();
@@ -123,6 +128,23 @@ final class TestCluster implements AutoCloseable {
         nodes.forEach(node -> processes[node].destroyForcibly());
         for (int node : nodes) {
             processes[node].waitFor();
+        }
+    }
+
+    /**
+     * Asks until the answer is the one that is waited for, by the clock: nodes answer so fast that
+     * a number of tries says nothing about time.
+     *
+     * @return what was answered last
+     */
+    static <T> T await(Callable<T> answer, Predicate<T> wanted) throws Exception {
+        long deadline = System.nanoTime() + SETTLE_NANOS;
+        while (true) {
+            T last = answer.call();
+            if (wanted.test(last) || System.nanoTime() - deadline > 0) {
+                return last;
+            }
+            Thread.sleep(PAUSE_MILLIS);
         }
     }
 

@@ -21,6 +21,8 @@ public final class EdnReader {
   private static final int MAX_DEPTH = 500;
   /** To read a whole number costs the square of its digits. */
   private static final int MAX_DIGITS = 10_000;
+  /** A sign, zeros in front, a point, an exponent and a suffix, however it is printed. */
+  private static final int MAX_AROUND = 100;
   private static final int EOF = -1;
 
   private final Reader in;
@@ -294,8 +296,10 @@ public final class EdnReader {
 
   /** A number; a word that only begins like one, such as a ratio or 0x1f, stays a symbol. */
   private Object number(String word) {
-    if (word.length() > MAX_DIGITS) {
-      throw fault("a number of " + word.length() + " characters, the limit is " + MAX_DIGITS);
+    int count = digits(word);
+    if (count > MAX_DIGITS || word.length() > MAX_DIGITS + MAX_AROUND) {
+      throw fault("a number of " + Math.max(count, word.length()) + " characters, the limit is "
+          + MAX_DIGITS);
     }
     char last = word.charAt(word.length() - 1);
     String digits = last == 'N' || last == 'M' ? word.substring(0, word.length() - 1) : word;
@@ -317,6 +321,21 @@ public final class EdnReader {
     } catch (NumberFormatException e) {
       return new Symbol(word);
     }
+  }
+
+  /** Digits that count, before an exponent: what is read and printed keeps them. */
+  private static int digits(String word) {
+    int count = 0;
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (c == 'e' || c == 'E') {
+        break;
+      }
+      if (c >= '0' && c <= '9' && (c != '0' || count > 0)) {
+        count++;
+      }
+    }
+    return count;
   }
 
   private int skipBlank() throws IOException {

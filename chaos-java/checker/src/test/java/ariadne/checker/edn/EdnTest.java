@@ -129,6 +129,16 @@ class EdnTest {
     assertThat(Edn.parse("7".repeat(9_999))).isInstanceOf(java.math.BigInteger.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"#", "-#N", "-#M", "-0.#M", "-00000.#M", "#e-10005M", "#E+2147480000M"})
+  void theLongestNumberReadsAgainInWhateverFormItIsPrinted(String shape) {
+    Object number = Edn.parse(shape.replace("#", "7".repeat(10_000)));
+    assertThat(number instanceof Number).isTrue();
+    assertThat(Edn.parse(Edn.print(number))).isEqualTo(number);
+    assertThatThrownBy(() -> Edn.parse(shape.replace("#", "7".repeat(10_001))))
+        .isInstanceOf(EdnException.class).hasMessageContaining("the limit is 10000");
+  }
+
   @Test
   void aFaultIsOneLineWhateverTheTextHolds() {
     assertThatThrownBy(() -> Edn.parse("##\n")).isInstanceOf(EdnException.class)
