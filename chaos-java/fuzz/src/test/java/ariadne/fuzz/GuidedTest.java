@@ -53,4 +53,9 @@ class GuidedTest {
     void history(byte[] input) throws Exception {
         Targets.HISTORY.reader().read(input);
     }
+
+    @FuzzTest(maxDuration = "60s")
+    void verdict(byte[] input) throws Exception {
+        Targets.VERDICT.reader().read(input);
+    }
 }

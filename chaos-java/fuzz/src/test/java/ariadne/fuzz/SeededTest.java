@@ -51,4 +51,9 @@ class SeededTest {
     void histories() throws Exception {
         new Rounds(Targets.HISTORY).run(1_000);
     }
+
+    @Test
+    void verdicts() throws Exception {
+        new Rounds(Targets.VERDICT).run(1_000);
+    }
 }
