@@ -18,7 +18,8 @@ public final class EdnReader {
   /** What {@link #next} answers when there is nothing more. */
   public static final Object END = new Object();
 
-  private static final int MAX_DEPTH = 500;
+  /** To hash a key walks all that is nested in it, once for each level. */
+  private static final int MAX_DEPTH = 64;
   /** To read a whole number costs the square of its digits. */
   private static final int MAX_DIGITS = 10_000;
   /** A sign, zeros in front, a point, an exponent and a suffix, however it is printed. */
@@ -300,6 +301,9 @@ public final class EdnReader {
     if (count > MAX_DIGITS || word.length() > MAX_DIGITS + MAX_AROUND) {
       throw fault("a number of " + Math.max(count, word.length()) + " characters, the limit is "
           + MAX_DIGITS);
+    }
+    if (word.chars().anyMatch(c -> c > '~')) {
+      return new Symbol(word); // Java takes the digits of every script for digits.
     }
     char last = word.charAt(word.length() - 1);
     String digits = last == 'N' || last == 'M' ? word.substring(0, word.length() - 1) : word;

@@ -49,6 +49,7 @@ class EdnTest {
     assertThat(Edn.parse("#:jepsen{:a 1}")).isEqualTo(Map.of(Keyword.of("a"), 1L));
     assertThat(Edn.parse("#object[java.lang.Object 0x1f \"x\"]")).isEqualTo(
         List.of(new Symbol("java.lang.Object"), new Symbol("0x1f"), "x"));
+    assertThat(Edn.parse("1\u0669")).isEqualTo(new Symbol("1\u0669"));
   }
 
   @ParameterizedTest
@@ -68,6 +69,9 @@ class EdnTest {
   void refuses_forms_nested_too_deep_instead_of_overflowing_the_stack() {
     assertThatThrownBy(() -> Edn.parse("[".repeat(1_000_000)))
         .isInstanceOf(EdnException.class).hasMessageContaining("nested");
+    String sets = "#{".repeat(65) + "}".repeat(65);
+    assertThat(Edn.print(Edn.parse(sets))).isEqualTo(sets);
+    assertThatThrownBy(() -> Edn.parse("[" + sets + "]")).hasMessageContaining("64 deep");
   }
 
   @ParameterizedTest
