@@ -38,8 +38,11 @@ class TornTailTest extends ChainTest {
             stateBySize.put(store.sizeBytes(), State.of(store));
             crashed = copy(directory, "crashed");
         }
-        content = Files.readAllBytes(segment(crashed, 1));
-        assertThat((long) content.length).isEqualTo(stateBySize.lastKey());
+        byte[] file = Files.readAllBytes(segment(crashed, 1));
+        int written = stateBySize.lastKey().intValue();
+        content = Arrays.copyOf(file, written);
+        assertThat(Arrays.copyOfRange(file, written, file.length)).as("written ahead")
+                .hasSizeGreaterThan(1000).containsOnly(0);
     }
 
     @Test
@@ -95,6 +98,17 @@ class TornTailTest extends ChainTest {
             Arrays.fill(garbled, at, garbled.length, (byte) 0);
             assertHoldsOneOf(garbled, states);
         }
+    }
+
+    @Test
+    void zerosWrittenAheadAreNoTornTail() throws Exception {
+        Files.write(segment(crashed, 1), Arrays.copyOf(content, content.length + 70_000));
+        try (ChainStore store = open(crashed)) {
+            assertThat(State.of(store)).isEqualTo(stateBySize.lastEntry().getValue());
+            assertThat(store.recovery().cutBytes()).isZero();
+        }
+        assertThat(Files.size(segment(crashed, 1))).as("closed without them")
+                .isLessThan(content.length + 70_000);
     }
 
     private void assertHoldsOneOf(byte[] bytes, List<State> states)
