@@ -124,7 +124,7 @@ class TornTailTest extends ChainTest {
         Files.write(segment(crashed, 1), Arrays.copyOf(content, content.length - 1));
         State before;
         try (ChainStore store = open(crashed)) {
-            assertThat(store.recovery().cutBytes()).isEqualTo(Layout.RECORD_HEADER_BYTES - 1);
+            assertThat(store.recovery().cutBytes()).isBetween(1L, Layout.RECORD_HEADER_BYTES - 1L);
             store.write(List.of(new Durable.Appended(block(3, store.block(2).hash(), "e"))));
             before = State.of(store);
         }
