@@ -135,7 +135,9 @@ class FrameCodecTest {
             Frame frame = codec.decode(ByteBuffer.wrap(bytes));
             assertThat(codec.encode(frame)).isEqualTo(bytes);
         } catch (WireException e) {
-            assertThat(e).hasMessageNotContaining("%");
+            boolean quotable = new String(bytes, StandardCharsets.ISO_8859_1).contains("%");
+            assertThat(e.getMessage().contains("%")).as("%s", e.getMessage())
+                    .isIn(false, quotable);
         } catch (RuntimeException e) {
             fail(HexFormat.of().formatHex(bytes), e);
         }
