@@ -25,7 +25,7 @@ final class Journal {
     /** From this segment on all are of format 2 or newer. */
     private final int formatTwoFrom;
     private ByteBuffer buffer;
-    private DataFile file;
+    private AheadFile file;
     private long base;
     /** Log position after what the file holds. */
     private long end;
@@ -48,7 +48,7 @@ final class Journal {
         this.base = segments.base(segments.last());
         this.end = segments.sizeBytes();
         this.forced = base + Layout.startBytes(scan.format(segments.last()));
-        this.file = volume.openForWriting(segments.path(segments.last()));
+        this.file = new AheadFile(volume, segments.path(segments.last()), segmentBytes);
         this.unforced = true;
         this.buffer = volume.buffer(FIRST_BUFFER_BYTES);
         fresh();
@@ -57,22 +57,9 @@ final class Journal {
     /** Cuts off what stands behind the sound part. */
     void cut() throws ChainException {
         try {
-            file.truncate(end - base);
+            file.cut(end - base);
         } catch (IOException e) {
             throw failed("cut", e);
-        }
-    }
-
-    /** Seals the segment before the last, where a crash came between. */
-    void sealBefore() throws ChainException {
-        int number = segments.last() - 1;
-        ByteBuffer seal = volume.buffer(Layout.RECORD_HEADER_BYTES);
-        new Encoder(seal, base, base).plain(Layout.SEALED, 0, Hash.ZERO);
-        try (DataFile before = volume.openForWriting(segments.path(number))) {
-            before.write(seal.flip(), base - segments.base(number));
-            before.force();
-        } catch (IOException e) {
-            throw failed("seal the segment before", e);
         }
     }
 
@@ -198,6 +185,7 @@ final class Journal {
         try {
             if (poison == null) {
                 force();
+                cut();
             }
         } finally {
             abandon();
@@ -306,6 +294,7 @@ final class Journal {
      */
     void roll() throws ChainException {
         alive();
+        cut();
         forceFile();
         try {
             int number = segments.last() + 1;
@@ -318,7 +307,7 @@ final class Journal {
             file.force();
             file.close();
             segments.add(number, end);
-            file = volume.openForWriting(path());
+            file = new AheadFile(volume, path(), segmentBytes);
         } catch (IOException e) {
             throw failed("roll over from", e);
         }

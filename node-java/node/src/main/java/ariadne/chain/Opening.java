@@ -1,6 +1,8 @@
 package ariadne.chain;
 
+import ariadne.paxos.Hash;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,7 +171,7 @@ final class Opening {
             journal.cut();
         }
         if (scan.unsealed) {
-            journal.sealBefore();
+            sealBefore();
         }
         if (scan.tornBytes > 0) {
             journal.restate();
@@ -192,6 +194,18 @@ final class Opening {
         }
         if (scan.format(scan.segments.last()) < Layout.FORMAT) {
             journal.roll();
+        }
+    }
+
+    /** Seals the segment before the last, where a crash came between. */
+    private void sealBefore() throws IOException {
+        int last = scan.segments.last();
+        long base = scan.segments.base(last);
+        ByteBuffer seal = volume.buffer(Layout.RECORD_HEADER_BYTES);
+        new Encoder(seal, base, base).plain(Layout.SEALED, 0, Hash.ZERO);
+        try (DataFile before = volume.openForWriting(scan.segments.path(last - 1))) {
+            before.write(seal.flip(), base - scan.segments.base(last - 1));
+            before.force();
         }
     }
 

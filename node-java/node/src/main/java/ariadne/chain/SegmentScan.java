@@ -4,6 +4,7 @@ import ariadne.chain.RecordView.State;
 import ariadne.paxos.Ballot;
 import ariadne.paxos.Hash;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /** Reads one segment for a {@link Scan}. Offsets are from the start of the file. */
@@ -62,7 +63,7 @@ final class SegmentScan {
                 copyIsBad(offset);
             } else if (next != null && !window.unreadable(offset, end)
                     && forcedBehind(after) <= offset) {
-                scan.tornBytes = end - offset;
+                scan.tornBytes = written(offset) - offset;
                 return offset;
             } else {
                 bad(state, offset, after);
@@ -122,6 +123,18 @@ final class SegmentScan {
             }
         }
         return Math.min(offset, end);
+    }
+
+    /** Where the zeros begin that the end was written ahead with. */
+    private long written(long from) throws IOException {
+        long written = from;
+        for (long offset = from; offset < end; offset++) {
+            ByteBuffer b = window.at(offset, 1, end);
+            if (b.get(b.position()) != 0) {
+                written = offset + 1;
+            }
+        }
+        return written;
     }
 
     private long forcedBehind(long start) throws IOException {
