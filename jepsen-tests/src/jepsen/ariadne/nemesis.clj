@@ -71,11 +71,11 @@
 ;; Damage
 
 (defn- flip-command
-  "Shell that turns a byte in the first half of a segment over. The first half, since a node that
-  finds its last record bad must take it for one that was never acknowledged, and cuts it: then we
-  would have made it forget, which no database survives."
+  "Shell that turns a byte in the first quarter of a segment over: a node that finds its last record
+  bad must take it for one that was never acknowledged, and cuts it; then we would have made it
+  forget, which no database survives. Half of a short segment is zeros, written ahead."
   [data chance]
-  (str "f=$(ls -S " data "/*.seg | head -n 1); n=$(stat -c %s $f); o=$((n / 2 * " chance
+  (str "f=$(ls -S " data "/*.seg | head -n 1); n=$(stat -c %s $f); o=$((n / 4 * " chance
        " / 1000)); b=$(od -An -tu1 -j $o -N 1 $f | tr -d ' '); "
        "printf \"\\\\$(printf %03o $((255 - b)))\" "
        "| dd of=$f bs=1 seek=$o conv=notrunc 2>/dev/null; "

@@ -65,6 +65,9 @@ import java.util.zip.CRC32C;
  *  17, 18, 24   as 1, 2, 8    second copy
  * </pre>
  *
+ * <p>Behind the log's end the last segment may hold zeros, written ahead: a force that finds the
+ * file as long as before is a shorter one. They are cut off when the segment is sealed or closed.
+ *
  * <p>Both copies of a ballot go to disk in one write and one force, which a file of their own
  * would not; the filler keeps them {@link #COPY_DISTANCE} bytes apart, so that no single bad
  * sector takes both. A state names the tip and its hash: whatever is damaged before it, the blocks
