@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Function;
 
@@ -65,7 +66,8 @@ record AriadneCluster(Processes processes, List<Integer> ports) implements Clust
         for (int i = 0; i < sessions; i++) {
             clients[i] = network.client(settings);
         }
-        return new Spread(network, clients, new AtomicIntegerArray(sessions));
+        return new Spread(network, clients, new AtomicIntegerArray(sessions),
+                new AtomicInteger());
     }
 
     private static ClientNetwork network() throws IOException {
@@ -78,7 +80,7 @@ record AriadneCluster(Processes processes, List<Integer> ports) implements Clust
 
     /** Several sessions on one thread; an operation goes to one that has room. */
     private record Spread(ClientNetwork network, AriadneClient[] clients,
-            AtomicIntegerArray outstanding) implements Client {
+            AtomicIntegerArray outstanding, AtomicInteger freed) implements Client {
         @Override
         public void put(byte[] key, byte[] value, Answer answer) {
             int session = take();
@@ -97,6 +99,7 @@ record AriadneCluster(Processes processes, List<Integer> ports) implements Clust
                 Function<T, byte[]> value) {
             future.thenAccept(outcome -> {
                 outstanding.decrementAndGet(session);
+                freed.set(session);
                 switch (outcome) {
                     case Outcome.Ok<T> ok -> answer.ok(value.apply(ok.value()));
                     case Outcome.Refused<T> refused -> answer.failed(refused.why());
@@ -105,16 +108,18 @@ record AriadneCluster(Processes processes, List<Integer> ports) implements Clust
             });
         }
 
-        /** The first with room; with more outstanding than was said, the last. */
+        /** One with room, mostly that of the last answer; with more than was said, any. */
         private int take() {
-            for (int i = 0; i < clients.length - 1; i++) {
-                if (outstanding.incrementAndGet(i) <= PER_SESSION) {
-                    return i;
+            int first = freed.get();
+            for (int i = 0; i < clients.length; i++) {
+                int session = (first + i) % clients.length;
+                if (outstanding.incrementAndGet(session) <= PER_SESSION) {
+                    return session;
                 }
-                outstanding.decrementAndGet(i);
+                outstanding.decrementAndGet(session);
             }
-            outstanding.incrementAndGet(clients.length - 1);
-            return clients.length - 1;
+            outstanding.incrementAndGet(first);
+            return first;
         }
 
         @Override

@@ -5,11 +5,11 @@ import java.util.Arrays;
 /** An immutable string of bytes, compared by content, ordered unsigned. */
 public final class Bytes implements Comparable<Bytes> {
     private final byte[] content;
-    private final int hash;
+    /** 0 until it is asked for; most values never are. */
+    private int hash;
 
     private Bytes(byte[] content) {
         this.content = content;
-        this.hash = Arrays.hashCode(content);
     }
 
     /** Takes the array over; the caller never changes it again. */
@@ -33,7 +33,12 @@ public final class Bytes implements Comparable<Bytes> {
 
     @Override
     public int hashCode() {
-        return hash;
+        int known = hash;
+        if (known == 0) {
+            known = Arrays.hashCode(content);
+            hash = known;
+        }
+        return known;
     }
 
     @Override

@@ -7,6 +7,8 @@ final class Session {
     final Answers answers = new Answers();
     long floor = 1;
     Position used;
+    /** What it adds to the state's hash, beside its answers. */
+    long hash;
 
     Session(long number, Position opened) {
         this.number = number;

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * and a rejected request leave keys, floors and the order of expiry as they are.
  */
 public class Store {
-    private static final int INDEX_BITS = 16;
+    static final int INDEX_BITS = 16;
     private static final Result DONE = new Result.Done();
 
     /** What a key holds, and what that adds to the state's hash, so that it is computed once. */
@@ -142,7 +142,7 @@ public class Store {
         }
         Session session = new Session(at.height() << INDEX_BITS | at.index(), at);
         sessions.put(session.number, session);
-        hash.add(session);
+        session.hash = hash.add(session);
         return new Result.Opened(session.number);
     }
 
@@ -164,15 +164,15 @@ public class Store {
         Session session = oldest.next();
         session.answers.forEach((answer, sequence) ->
                 hash.remove(session.number, sequence, answer));
-        hash.remove(session);
+        hash.remove(session.hash);
         oldest.remove();
     }
 
     private void touch(Session session, long floor, Position at) {
-        hash.remove(session);
+        hash.remove(session.hash);
         session.floor = floor;
         session.used = at;
-        hash.add(session);
+        session.hash = hash.add(session);
         sessions.putLast(session.number, session);
     }
 
@@ -210,7 +210,7 @@ public class Store {
             Session session = new Session(owed.number(), owed.used());
             session.floor = owed.floor();
             sessions.put(session.number, session);
-            hash.add(session);
+            session.hash = hash.add(session);
             owed.answers().forEach(kept -> {
                 session.answers.put(kept.sequence(), kept.answer());
                 hash.add(session.number, kept.sequence(), kept.answer());

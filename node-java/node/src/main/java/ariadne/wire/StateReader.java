@@ -74,7 +74,7 @@ public final class StateReader {
             case StateWriter.STATE -> {
                 int version = in.i32();
                 BytesIn.check(version == StateWriter.VERSION, "a state of version %d; this"
-                        + " program reads %d: run the version that wrote it, or a newer one",
+                        + " program reads %d: run the version that wrote it",
                         version, StateWriter.VERSION);
                 last = AnswerCodec.position(in);
                 stateHash = in.i64();

@@ -15,7 +15,7 @@ import java.util.NoSuchElementException;
  * {@code ITEMS} in the order of keys, {@code SESSIONS} in the order of last use, and {@code END}.
  */
 public final class StateWriter implements Iterator<byte[]> {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final int STATE = 1;
     static final int ITEMS = 2;
     static final int SESSIONS = 3;

@@ -15,7 +15,7 @@ final class Chain {
     private static final int KEPT_BLOCKS = 512;
 
     /** Large blocks are let go of before that many are held. */
-    private static final long KEPT_BYTES = 4 << 20;
+    private static final long KEPT_BYTES = 512 << 10;
 
     private final Archive archive;
     private final Effects out;

@@ -45,7 +45,7 @@ class ChainTest {
 
     @Test
     void largeBlocksAreHeldByTheirBytes() {
-        decided(100, 1 << 20);
+        decided(100, 1 << 17);
         assertThat(held()).isBetween(4, 8);
         decided(3000, 10);
         assertThat(held()).isBetween(512, 1024);
