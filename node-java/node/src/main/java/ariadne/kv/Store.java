@@ -33,6 +33,8 @@ public class Store {
     private final Map<Bytes, Held> entries = new HashMap<>();
     /** In the order of their last use. */
     private final LinkedHashMap<Long, Session> sessions = new LinkedHashMap<>();
+    /** The last of them, since the next request is mostly of the same. */
+    private Session latest;
     private StateHash hash = new StateHash();
     private Roster roster;
     /** Height of the stop block that brought it, 0 for the first. */
@@ -78,7 +80,7 @@ public class Store {
 
     /** Judges a request that has no answer yet. */
     protected Applied judge(Position at, Request request) {
-        Session session = sessions.get(request.session());
+        Session session = session(request.session());
         if (session == null) {
             return rejected(at, Reason.NO_SESSION);
         }
@@ -142,6 +144,7 @@ public class Store {
         }
         Session session = new Session(at.height() << INDEX_BITS | at.index(), at);
         sessions.put(session.number, session);
+        latest = session;
         session.hash = hash.add(session);
         return new Result.Opened(session.number);
     }
@@ -166,6 +169,7 @@ public class Store {
                 hash.remove(session.number, sequence, answer));
         hash.remove(session.hash);
         oldest.remove();
+        latest = session == latest ? null : latest;
     }
 
     private void touch(Session session, long floor, Position at) {
@@ -173,7 +177,15 @@ public class Store {
         session.floor = floor;
         session.used = at;
         session.hash = hash.add(session);
-        sessions.putLast(session.number, session);
+        if (session != latest) {
+            sessions.putLast(session.number, session);
+            latest = session;
+        }
+    }
+
+    /** A live session, or null. */
+    private Session session(long number) {
+        return latest != null && latest.number == number ? latest : sessions.get(number);
     }
 
     /** A copy of everything, to be written while this goes on. */
@@ -198,6 +210,7 @@ public class Store {
     public void restore(Image image) {
         entries.clear();
         sessions.clear();
+        latest = null;
         keys = 0;
         hash = new StateHash();
         roster = image.roster();
@@ -210,6 +223,7 @@ public class Store {
             Session session = new Session(owed.number(), owed.used());
             session.floor = owed.floor();
             sessions.put(session.number, session);
+            latest = session;
             session.hash = hash.add(session);
             owed.answers().forEach(kept -> {
                 session.answers.put(kept.sequence(), kept.answer());
@@ -241,7 +255,7 @@ public class Store {
 
     /** The answer to a request that was judged, while its session keeps it; marked as a repeat. */
     public Optional<Applied> lookup(OperationId id) {
-        Session session = sessions.get(id.session());
+        Session session = session(id.session());
         return session == null
                 ? Optional.empty() : Optional.ofNullable(session.answers.get(id.sequence()));
     }
@@ -252,7 +266,7 @@ public class Store {
      * empty.
      */
     public boolean belowFloor(OperationId id) {
-        Session session = sessions.get(id.session());
+        Session session = session(id.session());
         return session != null && id.sequence() < session.floor;
     }
 
