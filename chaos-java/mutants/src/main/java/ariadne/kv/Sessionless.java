@@ -13,7 +13,8 @@ public final class Sessionless extends Store {
         Image image = super.image();
         StateHash hash = new StateHash();
         hash.add(image.roster());
-        image.items().forEach(item -> hash.add(item.key(), item.entry()));
+        image.items().forEach(item ->
+                hash.add(item.key(), item.entry().value(), item.entry().written()));
         return new Image(image.last(), hash.value(), image.roster(), image.rosterSince(),
                 image.items(), List.of());
     }

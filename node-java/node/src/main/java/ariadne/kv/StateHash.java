@@ -24,8 +24,8 @@ final class StateHash {
     }
 
     /** Returns what it adds, for {@link #remove(long)}. */
-    long add(Bytes key, Entry entry) {
-        long added = hash(key, entry);
+    long add(Bytes key, Bytes value, Position written) {
+        long added = mix(mix(mix(ENTRY, key), value), written);
         sum += added;
         return added;
     }
@@ -55,10 +55,6 @@ final class StateHash {
 
     void remove(long session, long sequence, Applied answer) {
         sum -= hash(session, sequence, answer);
-    }
-
-    private static long hash(Bytes key, Entry entry) {
-        return mix(mix(mix(ENTRY, key), entry.value()), entry.written());
     }
 
     private static long hash(Roster roster) {

@@ -23,10 +23,19 @@ public class Store {
     static final int INDEX_BITS = 16;
     private static final Result DONE = new Result.Done();
 
-    /** What a key holds, and what that adds to the state's hash, so that it is computed once. */
+    /**
+     * What a key holds, and what that adds to the state's hash, so that it is computed once. A
+     * put makes no object but its value here: what a key held before is the collector's work.
+     */
     private static final class Held {
-        Entry entry = Entry.NEVER;
+        byte[] value;
+        long height;
+        int index;
         long hash;
+
+        Entry entry() {
+            return new Entry(value == null ? null : Bytes.of(value), new Position(height, index));
+        }
     }
 
     private final SessionLimits limits;
@@ -122,16 +131,18 @@ public class Store {
 
     /** Puts a value, or with null a tombstone that keeps the position. */
     protected final Result write(Bytes key, Bytes value, Position at) {
-        hold(key, new Entry(value, at));
+        hold(key, value, at);
         return DONE;
     }
 
-    private void hold(Bytes key, Entry entry) {
+    private void hold(Bytes key, Bytes value, Position written) {
         Held held = entries.computeIfAbsent(key, absent -> new Held());
-        keys += (entry.value() == null ? 0 : 1) - (held.entry.value() == null ? 0 : 1);
+        keys += (value == null ? 0 : 1) - (held.value == null ? 0 : 1);
         hash.remove(held.hash);
-        held.entry = entry;
-        held.hash = hash.add(key, entry);
+        held.value = value == null ? null : value.array();
+        held.height = written.height();
+        held.index = written.index();
+        held.hash = hash.add(key, value, written);
     }
 
     private static Applied rejected(Position at, Reason reason) {
@@ -191,7 +202,7 @@ public class Store {
     /** A copy of everything, to be written while this goes on. */
     public Image image() {
         List<Image.Item> items = new ArrayList<>(entries.size());
-        entries.forEach((key, held) -> items.add(new Image.Item(key, held.entry)));
+        entries.forEach((key, held) -> items.add(new Image.Item(key, held.entry())));
         List<Image.Owed> owed = new ArrayList<>(sessions.size());
         for (Session session : sessions.values()) {
             List<Image.Kept> kept = new ArrayList<>(session.answers.size());
@@ -217,7 +228,7 @@ public class Store {
         rosterSince = image.rosterSince();
         hash.add(roster);
         for (Image.Item item : image.items()) {
-            hold(item.key(), item.entry());
+            hold(item.key(), item.entry().value(), item.entry().written());
         }
         for (Image.Owed owed : image.sessions()) {
             Session session = new Session(owed.number(), owed.used());
@@ -250,7 +261,7 @@ public class Store {
     /** What a key holds; {@link Entry#NEVER} for one that was never written. */
     public Entry get(Bytes key) {
         Held held = entries.get(key);
-        return held == null ? Entry.NEVER : held.entry;
+        return held == null ? Entry.NEVER : held.entry();
     }
 
     /** The answer to a request that was judged, while its session keeps it; marked as a repeat. */
@@ -292,8 +303,8 @@ public class Store {
     public SortedMap<Bytes, Entry> sorted() {
         SortedMap<Bytes, Entry> sorted = new TreeMap<>();
         entries.forEach((key, held) -> {
-            if (held.entry.value() != null) {
-                sorted.put(key, held.entry);
+            if (held.value != null) {
+                sorted.put(key, held.entry());
             }
         });
         return sorted;
