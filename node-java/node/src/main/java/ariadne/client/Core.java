@@ -34,7 +34,8 @@ final class Core {
     private final List<Node> nodes = new ArrayList<>();
     private final Timers timers = new Timers();
     private final Set<Operation<?>> operations = new LinkedHashSet<>();
-    private final ArrayDeque<Operation<?>> withoutSession = new ArrayDeque<>();
+    /** Writes that wait for a session, or for room in it. */
+    private final ArrayDeque<Operation<?>> held = new ArrayDeque<>();
     private Session session;
     private Operation<Long> opening;
     private boolean closed;
@@ -65,9 +66,10 @@ final class Core {
         if (operation.command == null) {
             attempt(operation);
         } else if (session == null) {
-            operation.lastWhy = "no session";
-            withoutSession.add(operation);
+            hold(operation, "no session");
             openSession();
+        } else if (!session.hasRoom() || !held.isEmpty()) {
+            hold(operation, "the session's oldest operation has no answer yet");
         } else {
             write(operation);
         }
@@ -141,6 +143,21 @@ final class Core {
         timers.expire(operation);
     }
 
+    private void hold(Operation<?> operation, String why) {
+        operation.lastWhy = why;
+        held.add(operation);
+    }
+
+    /** Sends what was held back, as far as there is room. */
+    private void release() {
+        while (session != null && session.hasRoom() && !held.isEmpty()) {
+            Operation<?> next = held.remove();
+            if (!next.done) {
+                write(next);
+            }
+        }
+    }
+
     private void openSession() {
         if (opening != null) {
             return;
@@ -163,12 +180,7 @@ final class Core {
         switch (outcome) {
             case Outcome.Ok<Long> ok -> {
                 session = new Session(ok.value());
-                for (var next = withoutSession.poll(); next != null;
-                        next = withoutSession.poll()) {
-                    if (!next.done) {
-                        write(next);
-                    }
-                }
+                release();
             }
             case Outcome.Refused<Long> refused -> unopened(refused.reason(), refused.why());
             case Outcome.Unknown<Long> unknown -> unopened(Reason.UNREACHABLE, unknown.why());
@@ -177,16 +189,16 @@ final class Core {
 
     /** Nothing of the waiting writes was sent, whatever came of the opening. */
     private void unopened(Reason reason, String why) {
-        withoutSession.removeIf(each -> each.done);
-        for (Operation<?> each : List.copyOf(withoutSession)) {
+        held.removeIf(each -> each.done);
+        for (Operation<?> each : List.copyOf(held)) {
             each.lastReason = reason;
             each.lastWhy = "no session: " + why;
             if (closed || !settings.retries() || Retries.isHopeless(reason)) {
                 fail(each);
             }
         }
-        withoutSession.removeIf(each -> each.done);
-        if (!withoutSession.isEmpty()) {
+        held.removeIf(each -> each.done);
+        if (!held.isEmpty()) {
             openSession();
         }
     }
@@ -286,6 +298,9 @@ final class Core {
         if (reason == Result.Reason.NO_SESSION && session != null && operation.id != null
                 && session.number() == operation.id.session()) {
             session = null;
+            if (!held.isEmpty()) {
+                openSession();
+            }
         }
         fail(operation);
     }
@@ -373,6 +388,7 @@ final class Core {
         }
         if (operation.id != null && session != null) {
             session.over(operation.id, !(outcome instanceof Outcome.Unknown));
+            release();
         }
         operation.future.complete(outcome);
     }

@@ -1,6 +1,7 @@
 package ariadne.client;
 
 import ariadne.kv.OperationId;
+import ariadne.kv.SessionLimits;
 import java.util.TreeSet;
 
 /**
@@ -23,6 +24,14 @@ final class Session {
 
     long number() {
         return number;
+    }
+
+    /**
+     * Whether one more can be judged: a server keeps so many answers above the floor, and the
+     * oldest operation without an answer holds the floor.
+     */
+    boolean hasRoom() {
+        return next - floor() < SessionLimits.DEFAULT.maxOutstanding();
     }
 
     OperationId take() {
