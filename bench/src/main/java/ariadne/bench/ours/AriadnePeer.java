@@ -23,7 +23,8 @@ public final class AriadnePeer implements Peer {
 
     @Override
     public String compared() {
-        return "a put is forced on three of five; a get is confirmed by a majority";
+        return "a put is forced on three of five; a get is confirmed by a majority; the log below a"
+                + " snapshot is dropped (its default: archived)";
     }
 
     @Override
@@ -36,7 +37,8 @@ public final class AriadnePeer implements Peer {
                     "node=n" + (i + 1),
                     "data=" + place.dir().resolve("n" + (i + 1)).toAbsolutePath(),
                     "listen=127.0.0.1:" + ports.get(i),
-                    "admin=127.0.0.1:" + ports.get(place.nodes() + i)));
+                    "admin=127.0.0.1:" + ports.get(place.nodes() + i),
+                    "log=drop"));
             for (int j = 0; j < place.nodes(); j++) {
                 lines.add("member.n" + (j + 1) + "=127.0.0.1:" + ports.get(j));
             }

@@ -68,8 +68,7 @@ public final class Checker {
 
   private Report climbDown() {
     List<KeyHistory> keys = Calls.byKey(history, model);
-    List<Call> calls = new ArrayList<>();
-    keys.forEach(key -> calls.addAll(key.calls()));
+    List<Call> calls = Calls.inOrder(keys, history.size());
     List<Integrity.Finding> findings = new ArrayList<>();
     List<Counterexample> lost = new ArrayList<>();
     integrity(calls, findings, lost);

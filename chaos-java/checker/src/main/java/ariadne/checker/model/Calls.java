@@ -36,6 +36,24 @@ public final class Calls {
     return new Calls(model).pair(history);
   }
 
+  /**
+   * The calls of all keys, as they were invoked: nearly the order in which they took effect, so
+   * that it is cheap to sort by that.
+   *
+   * @param entries of the history
+   */
+  public static List<Call> inOrder(List<KeyHistory> keys, int entries) {
+    Call[] byStart = new Call[entries];
+    keys.forEach(key -> key.calls().forEach(call -> byStart[call.start()] = call));
+    List<Call> calls = new ArrayList<>(entries / 2 + 1);
+    for (Call call : byStart) {
+      if (call != null) {
+        calls.add(call);
+      }
+    }
+    return calls;
+  }
+
   private List<KeyHistory> pair(History history) {
     List<Op> ops = history.ops();
     slots = new Call[ops.size()];

@@ -4,13 +4,10 @@ import ariadne.checker.model.Action;
 import ariadne.checker.model.Call;
 import ariadne.checker.model.Model;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Re-checks a claimed linearization in one walk. What passes here is a proof, whoever claimed it.
@@ -42,14 +39,14 @@ public final class Certificate {
    * of unknown outcome may be missing; several keys may be mixed.
    */
   public static Optional<Flaw> flaw(Model model, Collection<Call> calls, List<Call> order) {
-    Set<Call> placed = Collections.newSetFromMap(new IdentityHashMap<>(order.size()));
+    Placed placed = new Placed(order.size());
     for (Call call : order) {
       if (!placed.add(call)) {
         return Optional.of(new Flaw.Miscounted(call));
       }
     }
     for (Call call : calls) {
-      if (call.certain() && !placed.remove(call)) {
+      if (call.certain() && !placed.has(call)) {
         return Optional.of(new Flaw.Miscounted(call));
       }
     }
@@ -73,10 +70,52 @@ public final class Certificate {
     return Optional.empty();
   }
 
+  /** Calls by identity. Where each started tells them apart, so that no identity hash is made. */
+  private static final class Placed {
+    private static final int SPREAD = 0x9e3779b9;
+
+    private final Call[] table;
+    private final int shift;
+
+    Placed(int size) {
+      int bits = Integer.SIZE - Integer.numberOfLeadingZeros(2 * size + 1);
+      table = new Call[1 << bits];
+      shift = Integer.SIZE - bits;
+    }
+
+    private int place(Call call) {
+      int at = call.start() * SPREAD >>> shift;
+      while (table[at] != null && table[at] != call) {
+        at = at + 1 & table.length - 1;
+      }
+      return at;
+    }
+
+    boolean add(Call call) {
+      int at = place(call);
+      boolean news = table[at] == null;
+      table[at] = call;
+      return news;
+    }
+
+    boolean has(Call call) {
+      return table[place(call)] != null;
+    }
+  }
+
+  private static final class State {
+    private Object value;
+
+    State(Object value) {
+      this.value = value;
+    }
+  }
+
   private static Optional<Flaw> replay(Model model, List<Call> order) {
-    Map<Object, Object> states = new HashMap<>();
+    Map<Object, State> states = new HashMap<>();
     for (Call call : order) {
-      Object before = states.containsKey(call.key()) ? states.get(call.key()) : model.initial();
+      State state = states.computeIfAbsent(call.key(), key -> new State(model.initial()));
+      Object before = state.value;
       Object after = Model.step(before, call.action());
       if (after == Model.IMPOSSIBLE) {
         // An unknown compare-and-set that would not have matched is one that changed nothing.
@@ -85,7 +124,7 @@ public final class Certificate {
         }
         return Optional.of(new Flaw.Impossible(call, before));
       }
-      states.put(call.key(), after);
+      state.value = after;
     }
     return Optional.empty();
   }
