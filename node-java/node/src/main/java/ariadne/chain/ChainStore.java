@@ -33,6 +33,7 @@ public final class ChainStore implements AutoCloseable {
     private final Closeable lock;
     private final Opening opening;
     private Recovery recovery;
+    private Removal removal = Removal.NONE;
     private Held held;
     private Segments segments;
     /** Null while a block is missing. */
@@ -287,18 +288,22 @@ public final class ChainStore implements AutoCloseable {
     }
 
     /**
-     * Lets go of the segments that hold no block from a height on, lowest first.
+     * Lets go of the segments that hold no block from a height on.
      *
      * @param from lowest height to keep; the newest snapshot must reach to the one below
      * @param archive whether they are moved into {@code archive/} or deleted
-     * @return how many
+     * @return what removes them; nothing while an earlier one is not done
      * @throws ChainException when the disk fails
      */
-    public int compact(long from, boolean archive) throws ChainException {
+    public Removal compact(long from, boolean archive) throws ChainException {
+        if (!removal.done()) {
+            return Removal.NONE;
+        }
         Snapshot newest = snapshots().newest();
         long least = Math.min(from, newest == null ? 0 : newest.height() + 1);
         try {
-            return journal.compact(Math.min(least, held.decided + 1), archive);
+            removal = journal.compact(Math.min(least, held.decided + 1), archive);
+            return removal;
         } catch (IOException e) {
             throw DataDirectory.failed("compact", directory, e);
         }
@@ -384,6 +389,7 @@ public final class ChainStore implements AutoCloseable {
     /** Forces what was written, unless a failure came before, and lets the directory go. */
     @Override
     public void close() throws ChainException {
+        removal.stop();
         try (Closeable locked = lock; Segments open = segments) {
             if (journal != null) {
                 journal.close();

@@ -8,6 +8,7 @@ import ariadne.paxos.Hash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The writing end of a log. After one failure it writes nothing more. */
@@ -334,40 +335,32 @@ final class Journal {
         volume.publish(draft, path);
     }
 
-    /**
-     * Each removal is forced before the next, so that what a crash leaves begins with a whole
-     * segment. A segment of format 1 does not say what is below it, so none becomes the first.
-     */
-    int compact(long from, boolean archive) throws ChainException, IOException {
+    /** Lets go of segments. One of format 1 does not say what is below it, so none becomes first. */
+    Removal compact(long from, boolean archive) throws ChainException, IOException {
         alive();
-        if (from <= held.start) {
-            return 0;
+        List<Path> files = new ArrayList<>();
+        if (from > held.start) {
+            force();
+            int first = from > held.tip
+                    ? segments.last() : segments.number(held.index.get(from));
+            if (first > segments.first() && first >= formatTwoFrom) {
+                for (int number = segments.first(); number < first; number++) {
+                    files.add(segments.path(number));
+                }
+                startWith(first);
+            }
         }
-        force();
-        int first = from > held.tip ? segments.last() : segments.number(held.index.get(from));
-        int dropped = first - segments.first();
-        if (dropped <= 0 || first < formatTwoFrom) {
-            return 0;
-        }
+        return new Removal(volume, directory, files, archive);
+    }
+
+    private void startWith(int first) throws ChainException, IOException {
         long start = held.start;
         while (start <= held.tip && held.index.get(start) < segments.base(first)) {
             start++;
         }
         held.startAbove(start - 1, hash(start - 1));
         segments.close();
-        for (int number = segments.first(); number < first; number++) {
-            Path path = segments.path(number);
-            if (archive) {
-                Path place = directory.resolve(Layout.ARCHIVE);
-                volume.createDirectories(place);
-                volume.publish(path, place.resolve(path.getFileName().toString()));
-            } else {
-                volume.delete(path);
-            }
-            volume.forceDirectory(directory);
-        }
         segments.drop(first);
-        return dropped;
     }
 
     private Path path() {

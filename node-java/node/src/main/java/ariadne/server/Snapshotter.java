@@ -2,6 +2,7 @@ package ariadne.server;
 
 import ariadne.chain.ChainException;
 import ariadne.chain.ChainStore;
+import ariadne.chain.Removal;
 import ariadne.chain.Snapshot;
 import ariadne.chain.SnapshotWriter;
 import ariadne.kv.Image;
@@ -23,6 +24,7 @@ final class Snapshotter {
     private final Node node;
     private final ChainStore chain;
     private final NodeConfig.Retention retention;
+    /** Until the files are gone that a snapshot makes needless. */
     private boolean writing;
     private long newest;
     private ChainException failure;
@@ -91,21 +93,37 @@ final class Snapshotter {
     }
 
     private void done(Snapshot snapshot) {
-        writing = false;
         newest = Math.max(newest, snapshot.height());
         LOG.info("wrote {}", snapshot);
         try {
             chain.snapshots().keep(KEPT);
-            if (retention.log() != NodeConfig.Log.KEEP) {
-                long from = Math.min(snapshot.height(),
-                        chain.decided() - 2L * node.limits.catchUpBlocks()) + 1;
-                int gone = chain.compact(from, retention.log() == NodeConfig.Log.ARCHIVE);
-                if (gone > 0) {
-                    LOG.info("the log begins at height {} now", chain.start());
-                }
+            if (retention.log() == NodeConfig.Log.KEEP) {
+                writing = false;
+                return;
             }
+            long from = Math.min(snapshot.height(),
+                    chain.decided() - 2L * node.limits.catchUpBlocks()) + 1;
+            remove(chain.compact(from, retention.log() == NodeConfig.Log.ARCHIVE));
         } catch (ChainException e) {
             failure = e;
         }
+    }
+
+    /** Each file's end is forced: under load that took longer than a leader may be silent. */
+    private void remove(Removal removal) {
+        long start = chain.start();
+        node.ports.background().execute(() -> {
+            try {
+                removal.run();
+                node.errand(() -> {
+                    writing = false;
+                    if (removal.count() > 0) {
+                        LOG.info("the log begins at height {} now", start);
+                    }
+                });
+            } catch (ChainException e) {
+                node.errand(() -> failure = e);
+            }
+        });
     }
 }

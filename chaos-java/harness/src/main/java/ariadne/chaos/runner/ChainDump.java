@@ -27,8 +27,12 @@ final class ChainDump {
 
     private ChainDump() {}
 
-    /** The node's chain; not complete when the node stopped answering on the way. */
-    static Chain read(String node, AriadneClient client) {
+    /**
+     * The node's chain; not complete when the node stopped answering on the way.
+     *
+     * @param others chains that were read before: equal blocks are held in memory once
+     */
+    static Chain read(String node, AriadneClient client, List<Chain> others) {
         List<Chain.Block> blocks = new ArrayList<>();
         int failed = 0;
         while (failed < TRIES) {
@@ -37,13 +41,21 @@ final class ChainDump {
                 failed++;
                 continue;
             }
-            ok.value().blocks().forEach(block -> blocks.add(
-                    new Chain.Block(block.height(), block.hash().hex(), ids(block))));
+            for (Block block : ok.value().blocks()) {
+                String hash = block.hash().hex();
+                blocks.add(others.stream().map(other -> at(other, block.height()))
+                        .filter(same -> same != null && same.hash().equals(hash)).findFirst()
+                        .orElseGet(() -> new Chain.Block(block.height(), hash, ids(block))));
+            }
             if (blocks.size() >= ok.value().decided()) {
                 return new Chain(node, true, blocks);
             }
         }
         return new Chain(node, false, blocks);
+    }
+
+    private static Chain.Block at(Chain chain, long height) {
+        return height > chain.blocks().size() ? null : chain.blocks().get((int) height - 1);
     }
 
     /** One id a transaction. A session opened twice is no operation twice: each is its own. */

@@ -113,7 +113,7 @@ final class Runner {
         for (int i = 0; i < plan.concurrency(); i++) {
             Worker worker = new Worker(i, plan, workload, p -> open(network, p),
                     recorder, clock, endNanos);
-            workers.add(Thread.ofPlatform().name("worker-" + i).start(worker));
+            workers.add(Thread.ofVirtual().name("worker-" + i).start(worker));
         }
         return workers;
     }
@@ -186,7 +186,7 @@ final class Runner {
         for (String node : lab.nodes().stream().filter(lab::isRunning).toList()) {
             try (AriadneClient client = network.client(ClientSettings.standard(
                     lab.cluster(), List.of(endpoint(node))).withTimeouts(3_000, 1_500))) {
-                chains.add(ChainDump.read(node, client));
+                chains.add(ChainDump.read(node, client, chains));
             }
         }
         return chains;
