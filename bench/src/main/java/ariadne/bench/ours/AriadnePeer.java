@@ -23,8 +23,8 @@ public final class AriadnePeer implements Peer {
 
     @Override
     public String compared() {
-        return "a put is forced on three of five; a get is confirmed by a majority; the log below a"
-                + " snapshot is dropped (its default: archived)";
+        return "a put is forced on three of five; a get is confirmed by a majority; the log below"
+                + " a snapshot is dropped (its default: archived)";
     }
 
     @Override

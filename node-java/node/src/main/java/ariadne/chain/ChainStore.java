@@ -33,7 +33,6 @@ public final class ChainStore implements AutoCloseable {
     private final Closeable lock;
     private final Opening opening;
     private Recovery recovery;
-    private Removal removal = Removal.NONE;
     private Held held;
     private Segments segments;
     /** Null while a block is missing. */
@@ -296,14 +295,10 @@ public final class ChainStore implements AutoCloseable {
      * @throws ChainException when the disk fails
      */
     public Removal compact(long from, boolean archive) throws ChainException {
-        if (!removal.done()) {
-            return Removal.NONE;
-        }
         Snapshot newest = snapshots().newest();
         long least = Math.min(from, newest == null ? 0 : newest.height() + 1);
         try {
-            removal = journal.compact(Math.min(least, held.decided + 1), archive);
-            return removal;
+            return journal.compact(Math.min(least, held.decided + 1), archive);
         } catch (IOException e) {
             throw DataDirectory.failed("compact", directory, e);
         }
@@ -389,7 +384,6 @@ public final class ChainStore implements AutoCloseable {
     /** Forces what was written, unless a failure came before, and lets the directory go. */
     @Override
     public void close() throws ChainException {
-        removal.stop();
         try (Closeable locked = lock; Segments open = segments) {
             if (journal != null) {
                 journal.close();

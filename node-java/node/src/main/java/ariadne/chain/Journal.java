@@ -27,6 +27,7 @@ final class Journal {
     private final int formatTwoFrom;
     private ByteBuffer buffer;
     private AheadFile file;
+    private Removal removal = Removal.NONE;
     private long base;
     /** Log position after what the file holds. */
     private long end;
@@ -195,6 +196,7 @@ final class Journal {
 
     /** Closes the file as it is. */
     void abandon() throws ChainException {
+        removal.stop();
         try {
             file.close();
         } catch (IOException e) {
@@ -335,9 +337,12 @@ final class Journal {
         volume.publish(draft, path);
     }
 
-    /** Lets go of segments. One of format 1 does not say what is below it, so none becomes first. */
+    /** Lets go of segments. One of format 1 does not say what is below it: none becomes first. */
     Removal compact(long from, boolean archive) throws ChainException, IOException {
         alive();
+        if (!removal.done()) {
+            return Removal.NONE; // Whatever it leaves, the log goes on behind it.
+        }
         List<Path> files = new ArrayList<>();
         if (from > held.start) {
             force();
@@ -350,7 +355,8 @@ final class Journal {
                 startWith(first);
             }
         }
-        return new Removal(volume, directory, files, archive);
+        removal = new Removal(volume, directory, files, archive);
+        return removal;
     }
 
     private void startWith(int first) throws ChainException, IOException {

@@ -11,7 +11,6 @@ import ariadne.wire.Ask;
 import ariadne.wire.Frame;
 import ariadne.wire.FrameCodec;
 import ariadne.wire.Transactions;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,8 +33,7 @@ final class Core {
     private final List<Node> nodes = new ArrayList<>();
     private final Timers timers = new Timers();
     private final Set<Operation<?>> operations = new LinkedHashSet<>();
-    /** Writes that wait for a session, or for room in it. */
-    private final ArrayDeque<Operation<?>> held = new ArrayDeque<>();
+    private final HeldWrites held = new HeldWrites();
     private Session session;
     private Operation<Long> opening;
     private boolean closed;
@@ -66,10 +64,10 @@ final class Core {
         if (operation.command == null) {
             attempt(operation);
         } else if (session == null) {
-            hold(operation, "no session");
+            held.add(operation, "no session");
             openSession();
         } else if (!session.hasRoom() || !held.isEmpty()) {
-            hold(operation, "the session's oldest operation has no answer yet");
+            held.add(operation, "the session's oldest operation has no answer yet");
         } else {
             write(operation);
         }
@@ -143,18 +141,10 @@ final class Core {
         timers.expire(operation);
     }
 
-    private void hold(Operation<?> operation, String why) {
-        operation.lastWhy = why;
-        held.add(operation);
-    }
-
     /** Sends what was held back, as far as there is room. */
     private void release() {
         while (session != null && session.hasRoom() && !held.isEmpty()) {
-            Operation<?> next = held.remove();
-            if (!next.done) {
-                write(next);
-            }
+            write(held.next());
         }
     }
 
@@ -189,15 +179,13 @@ final class Core {
 
     /** Nothing of the waiting writes was sent, whatever came of the opening. */
     private void unopened(Reason reason, String why) {
-        held.removeIf(each -> each.done);
-        for (Operation<?> each : List.copyOf(held)) {
+        for (Operation<?> each : held.all()) {
             each.lastReason = reason;
             each.lastWhy = "no session: " + why;
             if (closed || !settings.retries() || Retries.isHopeless(reason)) {
                 fail(each);
             }
         }
-        held.removeIf(each -> each.done);
         if (!held.isEmpty()) {
             openSession();
         }

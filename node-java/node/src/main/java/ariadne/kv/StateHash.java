@@ -1,9 +1,5 @@
 package ariadne.kv;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * A sum of the hashes of all parts of a state: it does not depend on their order, and a part is
  * taken out by subtraction. Finds nodes that diverge by a bug; no defence against an attacker.
@@ -14,8 +10,6 @@ final class StateHash {
     private static final long ANSWER = 3;
     private static final long MEMBER = 4;
     private static final long ABSENT = 0x9e3779b97f4a7c15L;
-    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(
-            long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private long sum;
 
@@ -96,13 +90,22 @@ final class StateHash {
         long x = mix(h, array.length);
         int at = 0;
         for (; at <= array.length - Long.BYTES; at += Long.BYTES) {
-            x = (x ^ (long) WORDS.get(array, at)) * ABSENT;
+            x = (x ^ word(array, at)) * ABSENT;
             x ^= x >>> 32;
         }
         for (; at < array.length; at++) {
             x = (x ^ array[at] & 0xff) * 0x100000001b3L;
         }
         return mix(x, 0);
+    }
+
+    private static long word(byte[] array, int at) {
+        return half(array, at) | half(array, at + Integer.BYTES) << Integer.SIZE;
+    }
+
+    private static long half(byte[] array, int at) {
+        return (array[at] & 0xff | (array[at + 1] & 0xff) << 8 | (array[at + 2] & 0xff) << 16
+                | array[at + 3] << 24) & 0xffffffffL;
     }
 
     /** The finalizer of SplitMix64 (Steele, Lea, Flood, OOPSLA '14). */

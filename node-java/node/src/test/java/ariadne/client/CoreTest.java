@@ -12,7 +12,6 @@ import ariadne.kv.Entry;
 import ariadne.kv.OperationId;
 import ariadne.kv.Position;
 import ariadne.kv.Result;
-import ariadne.kv.SessionLimits;
 import ariadne.wire.Answer;
 import ariadne.wire.Frame;
 import ariadne.wire.FrameCodec;
@@ -150,46 +149,6 @@ class CoreTest {
             script.answer(write, DONE);
             assertThat(outcome(next)).isInstanceOf(Outcome.Ok.class);
         }
-    }
-
-    /** Found under load: a leader died, and 14,896 writes behind a slow one were rejected. */
-    @Test
-    void writesWaitForTheOldestWhoseAnswerHoldsTheSessionsRoom() {
-        script.put("oldest");
-        script.open();
-        Asked oldest = script.take();
-        int room = SessionLimits.DEFAULT.maxOutstanding();
-        for (int i = 1; i < room; i++) {
-            script.put("later");
-            script.answer(script.take(), DONE);
-        }
-        var held = script.put("held");
-        var behind = script.put("behind");
-        script.nothingMore();
-        script.answer(oldest, DONE);
-        Asked next = script.take();
-        assertThat(script.request(next).floor()).isEqualTo(room + 1);
-        script.answer(next, DONE);
-        script.answer(script.take(), DONE);
-        assertThat(outcome(held)).isInstanceOf(Outcome.Ok.class);
-        assertThat(outcome(behind)).isInstanceOf(Outcome.Ok.class);
-        script.nothingMore();
-    }
-
-    @Test
-    void writesThatWaitForRoomGoIntoTheNextSessionWhenTheirsIsGone() {
-        script.put("oldest");
-        script.open();
-        Asked oldest = script.take();
-        for (int i = 1; i < SessionLimits.DEFAULT.maxOutstanding(); i++) {
-            script.put("later");
-            script.answer(script.take(), DONE);
-        }
-        var held = script.put("held");
-        script.answer(oldest, rejected(Result.Reason.NO_SESSION));
-        script.open();
-        script.answer(script.take(), DONE);
-        assertThat(outcome(held)).isInstanceOf(Outcome.Ok.class);
     }
 
     @Test
