@@ -113,6 +113,16 @@ public record Plan(int nodes, int clients, double loss, double repeat, double st
                 "slowForce", "0"));
     }
 
+    /**
+     * No luck is left: each frame takes the same time, which is long. So a step less moves nothing
+     * that comes after it, and what overlapped still does.
+     */
+    Plan steady() {
+        return with(Map.of("loss", "0", "repeat", "0", "stray", "0", "leastMicros", "20000",
+                "jitterMicros", "0", "drift", "0", "forceMicros", "200", "forceJitterMicros", "0",
+                "slowForce", "0"));
+    }
+
     /** The same without one of its evils. */
     Plan without(String name) {
         return with(Map.of(name, "0"));

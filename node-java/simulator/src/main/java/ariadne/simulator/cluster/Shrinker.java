@@ -91,6 +91,10 @@ public final class Shrinker {
     }
 
     private void calm() {
+        Plan steady = shorter(best.plan().steady());
+        if (steady.equals(best.plan()) || fails(best.with(steady))) {
+            return;
+        }
         List<UnaryOperator<Plan>> calmer = List.of(Plan::fine, p -> p.without("loss"),
                 p -> p.without("repeat"), p -> p.without("stray"), p -> p.without("jitterMicros"),
                 p -> p.without("drift"), p -> p.without("forceJitterMicros"),
