@@ -13,6 +13,8 @@ final class MemoryFile {
 
     byte[] cache = new byte[0];
     int size;
+    /** Where what was written ends; zeros written ahead say nothing. */
+    private int written;
     private int forcedSize;
     /** As of the force before the last: what stands behind it says so. */
     int knownForced;
@@ -27,6 +29,11 @@ final class MemoryFile {
         }
         System.arraycopy(bytes, 0, cache, offset, bytes.length);
         size = Math.max(size, end);
+        int last = bytes.length;
+        while (last > 0 && bytes[last - 1] == 0) {
+            last--;
+        }
+        written = last == 0 ? written : Math.max(written, offset + last);
         dirty.add(new Range(offset, end));
     }
 
@@ -37,9 +44,9 @@ final class MemoryFile {
         }
         dirty.clear();
         platterSize = size;
-        if (size > forcedSize) {
+        if (written > forcedSize) {
             knownForced = forcedSize;
-            forcedSize = size;
+            forcedSize = written;
         }
     }
 
@@ -48,6 +55,7 @@ final class MemoryFile {
             Arrays.fill(cache, newSize, size, (byte) 0);
         }
         size = newSize;
+        written = Math.min(written, newSize);
         force();
         if (platter.length > newSize) {
             Arrays.fill(platter, newSize, platter.length, (byte) 0);
