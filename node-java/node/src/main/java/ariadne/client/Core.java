@@ -143,7 +143,7 @@ final class Core {
 
     /** Sends what was held back, as far as there is room. */
     private void release() {
-        while (session != null && session.hasRoom() && !held.isEmpty()) {
+        while (!closed && session != null && session.hasRoom() && !held.isEmpty()) {
             write(held.next());
         }
     }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 class SessionRoomTest {
     private static final Answer DONE = judged(new Result.Done());
 
+    private static final int ROOM = SessionLimits.DEFAULT.maxOutstanding();
+
     private final Script script = new Script(Script.settings());
 
     private static void ok(CompletableFuture<? extends Outcome<?>> future) {
@@ -22,23 +24,27 @@ class SessionRoomTest {
         assertThat(future.join()).isInstanceOf(Outcome.Ok.class);
     }
 
-    /** Found under load: a leader died, and 14,896 writes behind a slow one were rejected. */
-    @Test
-    void writesWaitForTheOldestWhoseAnswerHoldsTheSessionsRoom() {
+    private Asked fillBehindTheOldest() {
         script.put("oldest");
         script.open();
         Asked oldest = script.take();
-        int room = SessionLimits.DEFAULT.maxOutstanding();
-        for (int i = 1; i < room; i++) {
+        for (int i = 1; i < ROOM; i++) {
             script.put("later");
             script.answer(script.take(), DONE);
         }
+        return oldest;
+    }
+
+    /** Found under load: a leader died, and 14,896 writes behind a slow one were rejected. */
+    @Test
+    void writesWaitForTheOldestWhoseAnswerHoldsTheSessionsRoom() {
+        Asked oldest = fillBehindTheOldest();
         var held = script.put("held");
         var behind = script.put("behind");
         script.nothingMore();
         script.answer(oldest, DONE);
         Asked next = script.take();
-        assertThat(script.request(next).floor()).isEqualTo(room + 1);
+        assertThat(script.request(next).floor()).isEqualTo(ROOM + 1);
         script.answer(next, DONE);
         script.answer(script.take(), DONE);
         ok(held);
@@ -48,17 +54,22 @@ class SessionRoomTest {
 
     @Test
     void writesThatWaitForRoomGoIntoTheNextSessionWhenTheirsIsGone() {
-        script.put("oldest");
-        script.open();
-        Asked oldest = script.take();
-        for (int i = 1; i < SessionLimits.DEFAULT.maxOutstanding(); i++) {
-            script.put("later");
-            script.answer(script.take(), DONE);
-        }
+        Asked oldest = fillBehindTheOldest();
         var held = script.put("held");
         script.answer(oldest, rejected(Result.Reason.NO_SESSION));
         script.open();
         script.answer(script.take(), DONE);
         ok(held);
+    }
+
+    /** What was never sent surely did not happen. */
+    @Test
+    void aClientThatClosesSendsNothingThatWaited() {
+        fillBehindTheOldest();
+        var held = script.put("held");
+        script.core.close("done");
+        script.nothingMore();
+        assertThat(held).isCompleted();
+        assertThat(held.join()).isInstanceOf(Outcome.Refused.class);
     }
 }
