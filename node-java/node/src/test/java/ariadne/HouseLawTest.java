@@ -151,6 +151,34 @@ class HouseLawTest {
         return end - from + 1;
     }
 
+    /** What needs real time is in the slow suite, be it by what it is helped by. */
+    @Test
+    void whoeverSleepsIsInTheSlowSuite() {
+        Pattern sleeps = Pattern.compile("[A-Z]\\w*\\.sleep\\(|\\.parkNanos\\(");
+        List<Path> tests = java().stream().filter(f -> name(f).contains("src/test/")).toList();
+        Set<Path> sleepy = new TreeSet<>(tests.stream()
+                .filter(f -> sleeps.matcher(String.join("\n", lines(f))).find()).toList());
+        assertThat(sleepy).isNotEmpty();
+        for (int known = 0; known < sleepy.size();) {
+            known = sleepy.size();
+            Set<Path> before = Set.copyOf(sleepy);
+            tests.stream().filter(f -> before.stream().anyMatch(helper -> mentions(f, helper)))
+                    .forEach(sleepy::add);
+        }
+        assertThat(sleepy).filteredOn(f -> f.toString().endsWith("Test.java"))
+                .isNotEmpty()
+                .allSatisfy(f -> assertThat(lines(f)).as(name(f)).contains("@Tag(\"slow\")"));
+    }
+
+    /** Of one module: who uses a class names it. */
+    private static boolean mentions(Path file, Path helper) {
+        String module = name(helper).replaceFirst("src/test/.*", "");
+        String type = helper.getFileName().toString().replace(".java", "");
+        return name(file).startsWith(module + "src/test/") && !file.equals(helper)
+                && Pattern.compile("\\b" + type + "\\b").matcher(String.join("\n", lines(file)))
+                        .find();
+    }
+
     @Test
     void everyPackageSaysWhatItIsFor() {
         Set<String> silent = new TreeSet<>();

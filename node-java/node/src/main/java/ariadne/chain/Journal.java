@@ -341,7 +341,7 @@ final class Journal {
     Removal compact(long from, boolean archive) throws ChainException, IOException {
         alive();
         if (!removal.done()) {
-            return Removal.NONE; // Whatever it leaves, the log goes on behind it.
+            return Removal.NONE; // Its rest stands below the log: to take more would tear a gap.
         }
         List<Path> files = new ArrayList<>();
         if (from > held.start) {

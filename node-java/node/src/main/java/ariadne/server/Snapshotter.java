@@ -25,7 +25,7 @@ final class Snapshotter {
     private final ChainStore chain;
     private final NodeConfig.Retention retention;
     /** Until the files are gone that a snapshot makes needless. */
-    private boolean writing;
+    private boolean busy;
     private long newest;
     private ChainException failure;
 
@@ -60,11 +60,11 @@ final class Snapshotter {
     /** Begins one now, unless one is being written; says in a sentence what it does. */
     String begin() {
         long height = node.core.applied();
-        if (writing || height == 0 || height <= newest) {
-            return writing ? "a snapshot is being written"
+        if (busy || height == 0 || height <= newest) {
+            return busy ? "a snapshot is being written, or the log below it removed"
                     : "the newest snapshot, of height " + newest + ", has everything";
         }
-        writing = true;
+        busy = true;
         Image image = node.core.store.image();
         Hash hash = node.core.replica.block(height).hash();
         node.ports.background().execute(() -> {
@@ -98,7 +98,7 @@ final class Snapshotter {
         try {
             chain.snapshots().keep(KEPT);
             if (retention.log() == NodeConfig.Log.KEEP) {
-                writing = false;
+                busy = false;
                 return;
             }
             long from = Math.min(snapshot.height(),
@@ -116,7 +116,7 @@ final class Snapshotter {
             try {
                 removal.run();
                 node.errand(() -> {
-                    writing = false;
+                    busy = false;
                     if (removal.count() > 0) {
                         LOG.info("the log begins at height {} now", start);
                     }

@@ -10,6 +10,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /** Requests of this node's own clients that have no answer yet. */
 final class Waiting {
@@ -94,33 +96,33 @@ final class Waiting {
         return ready;
     }
 
-    /** Writes whose time is over. Answered ones that are older than all others are let go of. */
+    /** Writes whose time is over. */
     List<Write> expiredWrites(long nowNanos) {
-        List<Write> expired = new ArrayList<>();
-        for (Write oldest = writesByAge.peek(); oldest != null; oldest = writesByAge.peek()) {
-            boolean waits = byTicket.containsKey(oldest.ticket());
-            if (waits && oldest.deadlineNanos() - nowNanos > 0) {
-                break;
-            }
-            writesByAge.remove();
-            if (waits) {
-                expired.add(refused(oldest.ticket()));
-            }
-        }
+        List<Write> expired = over(writesByAge, write -> byTicket.containsKey(write.ticket()),
+                Write::deadlineNanos, nowNanos);
+        expired.forEach(write -> refused(write.ticket()));
         return expired;
     }
 
-    /** Reads whose time is over. Answered ones that are older than all others are let go of. */
+    /** Reads whose time is over. */
     List<Get> expiredGets(long nowNanos) {
-        List<Get> expired = new ArrayList<>();
-        for (Get oldest = getsByAge.peek(); oldest != null; oldest = getsByAge.peek()) {
-            boolean waits = gets.containsKey(oldest.readId());
-            if (waits && oldest.deadlineNanos() - nowNanos > 0) {
+        List<Get> expired = over(getsByAge, get -> gets.containsKey(get.readId()),
+                Get::deadlineNanos, nowNanos);
+        expired.forEach(get -> gets.remove(get.readId()));
+        return expired;
+    }
+
+    /** Takes out what waits too long, and answered ones that are older than all that wait. */
+    private static <T> List<T> over(ArrayDeque<T> byAge, Predicate<T> waits,
+            ToLongFunction<T> deadlineNanos, long nowNanos) {
+        List<T> expired = new ArrayList<>();
+        while (!byAge.isEmpty()) {
+            boolean oldestWaits = waits.test(byAge.element());
+            if (oldestWaits && deadlineNanos.applyAsLong(byAge.element()) - nowNanos > 0) {
                 break;
             }
-            getsByAge.remove();
-            if (waits) {
-                gets.remove(oldest.readId());
+            T oldest = byAge.remove();
+            if (oldestWaits) {
                 expired.add(oldest);
             }
         }

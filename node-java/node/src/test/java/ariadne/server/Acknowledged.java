@@ -1,13 +1,13 @@
 package ariadne.server;
 
+import static ariadne.server.Cores.bytes;
+
 import ariadne.client.AriadneClient;
 import ariadne.client.Outcome;
 import ariadne.kv.Applied;
-import ariadne.kv.Bytes;
 import ariadne.kv.OperationId;
 import ariadne.kv.Position;
 import ariadne.kv.Result;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -54,10 +54,6 @@ final class Acknowledged implements AutoCloseable {
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
-    }
-
-    static Bytes bytes(String text) {
-        return Bytes.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private synchronized void add(Write write) {

@@ -38,7 +38,7 @@ class AdminTest {
 
     @Test
     void everyCommandIsAnsweredAndEveryMistakeIsTold() throws Exception {
-        List<Integer> ports = TestCluster.freePorts(4, new Random());
+        List<Integer> ports = FreePorts.choose(4, new Random());
         base = "http://127.0.0.1:" + ports.get(3);
         Properties properties = new Properties();
         properties.putAll(Map.of("cluster", "c", "node", "n1", "data", dir.resolve("d").toString(),

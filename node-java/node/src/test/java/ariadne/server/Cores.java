@@ -58,7 +58,7 @@ final class Cores {
                 bytes("key"), bytes("value " + sequence))));
     }
 
-    private static Bytes bytes(String text) {
+    static Bytes bytes(String text) {
         return Bytes.of(text.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -1,7 +1,9 @@
 package ariadne.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ariadne.chain.ChainException;
 import ariadne.chain.Sha256Hasher;
 import ariadne.client.Outcome;
 import ariadne.paxos.Ballot;
@@ -44,12 +46,16 @@ class MemberIdsTest extends MemberTrial {
         assertThat(cluster.ok(only(cluster.leader()).members()).now().nextId()).isEqualTo(7);
     }
 
-    /** Both were prepared while 4 was the next id; only one got it. */
-    @Test
-    void twoNodesOfOneIdAreNeverBothMembers() throws Exception {
+    private void bothPreparedForOneId() throws Exception {
         cluster.join("n4", 4);
         cluster.join("n5", 4);
         cluster.changed(cluster.add("n4"));
+    }
+
+    /** Both were prepared while 4 was the next id; only one got it. */
+    @Test
+    void twoNodesOfOneIdAreNeverBothMembers() throws Exception {
+        bothPreparedForOneId();
         cluster.until("n5 ends", () -> cluster.ends.containsKey("n5"));
         assertThat(cluster.ends.get("n5")).contains("member 4 of tried is n4, and not n5")
                 .contains("./ariadne member join n5");
@@ -59,9 +65,7 @@ class MemberIdsTest extends MemberTrial {
     /** Alone it would elect itself, and answer under the other's name. */
     @Test
     void twoNodesOfOneIdNeverBothLead() throws Exception {
-        cluster.join("n4", 4);
-        cluster.join("n5", 4);
-        cluster.changed(cluster.add("n4"));
+        bothPreparedForOneId();
         for (String node : List.of("n1", "n2", "n3")) {
             cluster.changed(cluster.remove(node));
         }
@@ -75,18 +79,11 @@ class MemberIdsTest extends MemberTrial {
     /** It was down while the other became a member, and finds that in its own chain. */
     @Test
     void aNodeWhoseIdSomebodyElseGotDoesNotStart() throws Exception {
-        cluster.join("n5", 4);
-        cluster.join("n4", 4);
-        cluster.changed(cluster.add("n4"));
+        bothPreparedForOneId();
         cluster.until("n5 ends", () -> cluster.ends.containsKey("n5"));
         cluster.ends.clear();
-        try {
-            cluster.start("n5", 4);
-        } catch (ariadne.chain.ChainException e) {
-            assertThat(e).hasMessageContaining("member 4 of tried is n4, and not n5");
-            return;
-        }
-        throw new AssertionError("it started");
+        assertThatThrownBy(() -> cluster.start("n5", 4)).isInstanceOf(ChainException.class)
+                .hasMessageContaining("member 4 of tried is n4, and not n5");
     }
 
     /** Its id was another's, who has left since. */

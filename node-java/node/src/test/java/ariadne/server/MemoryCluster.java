@@ -102,17 +102,8 @@ final class MemoryCluster implements AutoCloseable {
     }
 
     private Ports ports() {
-        return new Ports(new Clock() {
-            @Override
-            public long nanoTime() {
-                return network.nanos;
-            }
-
-            @Override
-            public long wallMillis() {
-                return network.nanos / 1_000_000;
-            }
-        }, network.transport(), Runnable::run, new Random(random.nextLong()), 1);
+        return new Ports(network.clock(), network.transport(), Runnable::run,
+                new Random(random.nextLong()), 1);
     }
 
     /** As by a kill. */

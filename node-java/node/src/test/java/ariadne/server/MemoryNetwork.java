@@ -16,6 +16,21 @@ final class MemoryNetwork {
     long nanos = 1_000_000_000;
     private final Map<InetSocketAddress, Port> listening = new HashMap<>();
 
+    /** The same for everybody. */
+    Clock clock() {
+        return new Clock() {
+            @Override
+            public long nanoTime() {
+                return nanos;
+            }
+
+            @Override
+            public long wallMillis() {
+                return nanos / 1_000_000;
+            }
+        };
+    }
+
     /** One process's transport. */
     Transport transport() {
         return new Port();

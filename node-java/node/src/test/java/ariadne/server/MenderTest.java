@@ -74,17 +74,8 @@ class MenderTest {
         Files.write(segment, bytes);
         chain = ChainStore.open(config.data(), CLUSTER, 1);
         assertThat(chain.missing()).hasSize(1);
-        mender = new Mender(config, Limits.STANDARD, new Ports(new Clock() {
-            @Override
-            public long nanoTime() {
-                return network.nanos;
-            }
-
-            @Override
-            public long wallMillis() {
-                return network.nanos / 1_000_000;
-            }
-        }, network.transport(), Runnable::run, new Random(1), 1), chain, new Sha256Hasher());
+        mender = new Mender(config, Limits.STANDARD, new Ports(network.clock(),
+                network.transport(), Runnable::run, new Random(1), 1), chain, new Sha256Hasher());
     }
 
     @AfterEach

@@ -1,6 +1,6 @@
 package ariadne.server;
 
-import static ariadne.server.Acknowledged.bytes;
+import static ariadne.server.Cores.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ariadne.client.AriadneClient;

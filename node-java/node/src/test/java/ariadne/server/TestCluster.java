@@ -8,8 +8,6 @@ import ariadne.client.Endpoint;
 import ariadne.wire.FrameCodec;
 import ariadne.wire.WireLimits;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +43,7 @@ final class TestCluster implements AutoCloseable {
         this.dir = dir;
         this.processes = new Process[nodes];
         this.network = new ClientNetwork(new FrameCodec(WireLimits.STANDARD, new Sha256Hasher()));
-        List<Integer> ports = freePorts(2 * nodes, random);
+        List<Integer> ports = FreePorts.choose(2 * nodes, random);
         for (int i = 0; i < nodes; i++) {
             endpoints.add(new Endpoint("n" + (i + 1), "127.0.0.1", ports.get(i)));
             admins.add(new Endpoint("n" + (i + 1), "127.0.0.1", ports.get(nodes + i)));
@@ -54,23 +52,6 @@ final class TestCluster implements AutoCloseable {
             Files.write(config(i), lines(i));
             Server.format(NodeConfig.load(config(i)));
         }
-    }
-
-    /** Below the ports that the kernel gives to whoever dials: a killed node keeps its own. */
-    static List<Integer> freePorts(int count, Random random) {
-        List<Integer> ports = new ArrayList<>();
-        while (ports.size() < count) {
-            int port = random.nextInt(12_000, 32_000);
-            try (ServerSocket socket = new ServerSocket(
-                    port, 1, InetAddress.getLoopbackAddress())) {
-                if (!ports.contains(socket.getLocalPort())) {
-                    ports.add(port);
-                }
-            } catch (IOException e) {
-                // Taken; the next one.
-            }
-        }
-        return ports;
     }
 
     private List<String> lines(int node) {
